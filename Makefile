@@ -1,0 +1,97 @@
+# make         build the site into output/
+# make help    the other targets
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes
+
+# Node.js and npm come from .venv when the machine has none that is recent enough.
+WITH_NODE := PATH="$(CURDIR)/$(BIN):$$PATH"
+NODE_IS_RECENT := const [major, minor] = process.versions.node.split("."); \
+	process.exit(major > 20 || (major == 20 && minor >= 19) ? 0 : 1)
+
+.PHONY: site test check format lock assets browser clean help
+.DELETE_ON_ERROR:
+
+site: $(VENV)/runtime.stamp assets
+	$(BIN)/python build.py build
+
+test: $(VENV)/dev.stamp assets browser
+	$(WITH_NODE) $(BIN)/python -m pytest
+
+check: $(VENV)/dev.stamp
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(MAKE) test
+	$(BIN)/python build.py check
+
+format: $(VENV)/dev.stamp
+	$(BIN)/ruff check --fix-only .
+	$(BIN)/ruff format .
+
+assets: assets/fonts.css
+
+browser: $(VENV)/dev.stamp
+	$(BIN)/python -m tools.find_browser --install
+
+clean:
+	rm -rf $(VENV) node_modules assets output .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+help:
+	@echo "make site     build the site into output/ (the default)"
+	@echo "make test     run the tests; installs Chromium when there is none"
+	@echo "make check    format, lint, types, tests, then the content itself: what CI runs"
+	@echo "make format   put the code into the one format"
+	@echo "make assets   bundle the fonts into assets/"
+	@echo "make lock     pin the newest versions that pyproject.toml and package.json allow"
+	@echo "make clean    remove all that was generated"
+	@echo "PYTHON=...    the Python (3.11 or newer) that makes .venv"
+
+# --- the environment ---
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "Svod needs Python 3.11 or newer, but '$(PYTHON)' is: $$($(PYTHON) --version 2>&1)." >&2; \
+		echo "Name another one: make PYTHON=/path/to/python3" >&2; exit 1; }
+	$(PYTHON) -m venv --clear $(VENV) || { rm -rf $(VENV); exit 1; }
+
+$(VENV)/runtime.stamp $(VENV)/dev.stamp: $(VENV)/%.stamp: requirements/%.txt $(BIN)/python
+	$(PIP) -r $<
+	@touch $@
+
+$(VENV)/node.stamp: requirements/node.txt $(BIN)/python
+	@if ! { npm --version && node -e '$(NODE_IS_RECENT)'; } >/dev/null 2>&1; then \
+		echo "No Node.js 20.19 or newer with npm: installing it into $(VENV)"; $(PIP) -r $<; fi
+	@touch $@
+
+node_modules/.stamp: package-lock.json $(VENV)/node.stamp
+	$(WITH_NODE) npm ci
+	@touch $@
+
+assets/fonts.css: templates/static/fonts.css package.json node_modules/.stamp
+	rm -rf assets
+	$(WITH_NODE) npm run --silent assets
+	@touch $@
+
+# --- the pins ---
+
+UV_COMPILE = "$$tmp/bin/uv" pip compile --quiet --upgrade --universal --python-version 3.11 \
+	--generate-hashes --no-annotate --no-header --no-emit-index-url --no-emit-find-links
+
+# So that the lock file holds no address at all; npm ci does not read these.
+DROP_FUNDING := const fs = require("fs"), file = "package-lock.json"; \
+	const kept = (key, value) => key === "funding" ? undefined : value; \
+	fs.writeFileSync(file, JSON.stringify(JSON.parse(fs.readFileSync(file)), kept, 2) + "\n")
+
+lock: $(VENV)/node.stamp
+	tmp=$$(mktemp -d) && trap 'rm -rf "$$tmp"' EXIT && \
+	$(BIN)/python -m venv "$$tmp" && "$$tmp/bin/python" -m pip install --quiet uv && \
+	$(UV_COMPILE) pyproject.toml -o requirements/runtime.txt && \
+	$(UV_COMPILE) pyproject.toml --extra dev -c requirements/runtime.txt -o requirements/dev.txt && \
+	$(UV_COMPILE) --group node -o requirements/node.txt
+	rm -f package-lock.json
+	$(WITH_NODE) npm install --package-lock-only
+	$(WITH_NODE) node -e '$(DROP_FUNDING)'
