@@ -1,0 +1,1 @@
+"""From documents to the library: taxonomies, terms, neighbours, and what holds between documents."""

@@ -1,0 +1,90 @@
+"""The library: all acts in order, their taxonomies, and the faults that only show between acts."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from svod import urls
+from svod.archive.taxonomies import ORGANIZATIONS, Taxonomy, build_taxonomies
+from svod.content.act import Act
+from svod.content.authorities import Authorities
+from svod.diagnostics import Diagnostic, nearest
+from svod.text import sort_key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Library:
+    """The archive as a whole.
+
+    ``acts`` are the listed ones, newest first and those without a year last; ``withdrawn`` the ones of
+    which only a tombstone is shown.
+    """
+
+    acts: tuple[Act, ...]
+    withdrawn: tuple[Act, ...]
+    authorities: Authorities
+    taxonomies: Mapping[str, Taxonomy]
+    by_id: Mapping[str, Act]
+    by_path: Mapping[str, Act]
+
+    def neighbours(self) -> dict[str, tuple[Act | None, Act | None]]:
+        """Return for each act's id the one before it and the one after it, in time, in its organization.
+
+        The first organization counts; acts without one are neighbours of each other.
+        """
+        shelves: dict[str, list[Act]] = {}
+        for act in reversed(self.acts):
+            shelf = self.taxonomies[ORGANIZATIONS].terms_of[act.id][:1]
+            shelves.setdefault("".join(shelf), []).append(act)
+        return {
+            act.id: (before, after)
+            for shelf in shelves.values()
+            for before, act, after in zip([None, *shelf], shelf, [*shelf[1:], None], strict=False)
+        }
+
+
+def build_library(acts: Iterable[Act], authorities: Authorities) -> Library:
+    """Arrange ``acts``, whose identifiers are unique."""
+    ordered = sorted(acts, key=lambda act: (sort_key(act.resolution.title), act.id))
+    ordered.sort(key=lambda act: act.resolution.date.value.sort_key, reverse=True)
+    listed = tuple(act for act in ordered if act.resolution.access != "withdrawn")
+    return Library(
+        acts=listed,
+        withdrawn=tuple(act for act in ordered if act.resolution.access == "withdrawn"),
+        authorities=authorities,
+        taxonomies=build_taxonomies(listed, authorities),
+        by_id={act.id: act for act in ordered},
+        by_path={act.source.path: act for act in ordered},
+    )
+
+
+def drop_duplicates(acts: Sequence[Act]) -> tuple[list[Act], list[Diagnostic]]:
+    """Return the acts without those whose id another file has already, which are reported."""
+    first: dict[str, Act] = {}
+    faults: list[Diagnostic] = []
+    for act in acts:
+        other = first.setdefault(act.id, act)
+        if other is not act:
+            faults.append(act.diagnose("id-duplicate", ("id",), id=act.id, other=other.source.path))
+    return list(first.values()), faults
+
+
+def check_relations(library: Library) -> Iterator[Diagnostic]:
+    """Report related resolutions that are not in the archive."""
+    for act in (*library.acts, *library.withdrawn):
+        for index, related in enumerate(act.resolution.related):
+            if related.ref and related.ref not in library.by_id:
+                suggestion = nearest(related.ref, library.by_id)
+                path = ("related", index, "ref")
+                yield act.diagnose("related-unknown", path, value=related.ref, suggestion=suggestion)
+
+
+def check_aliases(library: Library, taken: Mapping[str, str]) -> Iterator[Diagnostic]:
+    """Report former addresses that belong to another page; ``taken`` tells which page has which url."""
+    owners = dict(taken)
+    for act in (*library.acts, *library.withdrawn):
+        own = urls.resolution_url(act.id)
+        for index, alias in enumerate(act.resolution.aliases):
+            if alias in owners or alias == own:
+                other = owners.get(alias, own)
+                yield act.diagnose("alias-collision", ("aliases", index), url=alias, other=other)
+            owners.setdefault(alias, act.source.path)

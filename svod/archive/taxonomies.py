@@ -1,0 +1,125 @@
+"""The ways to browse: organizations, years, topics, addressees.
+
+A taxonomy assigns terms to acts; a term knows its acts, newest first, and its place among the others.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from svod import urls
+from svod.content.act import Act
+from svod.content.authorities import Authorities, Entry
+from svod.text import sort_key
+
+ORGANIZATIONS: Final = "organizations"
+YEARS: Final = "years"
+TOPICS: Final = "topics"
+ADDRESSEES: Final = "addressees"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """One organization, year, topic or addressee.
+
+    ``entry`` is its authority entry, None for a year. ``acts`` are in the order of the library.
+    """
+
+    taxonomy: str
+    id: str
+    name: str
+    entry: Entry | None
+    acts: tuple[Act, ...]
+
+    @property
+    def url(self) -> str:
+        """The address of the term's page."""
+        return urls.term_url(self.taxonomy, self.id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taxonomy:
+    """All terms of one kind, in the order in which they are listed."""
+
+    name: str
+    terms: Mapping[str, Term]
+    terms_of: Mapping[str, tuple[str, ...]]
+
+    def count(self, acts: Iterable[Act]) -> list[tuple[Term, int]]:
+        """Return the terms that ``acts`` have, in listing order, each with the number of its acts."""
+        numbers = Counter(term for act in acts for term in self.terms_of[act.id])
+        return [(term, numbers[term.id]) for term in self.terms.values() if numbers[term.id]]
+
+
+def build_taxonomies(acts: Sequence[Act], authorities: Authorities) -> dict[str, Taxonomy]:
+    """Build the four taxonomies of ``acts``, which are in the order of the library."""
+    return {
+        ORGANIZATIONS: _by_entries(ORGANIZATIONS, acts, authorities.organizations, _organizations_of),
+        YEARS: _years(acts),
+        TOPICS: _by_entries(TOPICS, acts, authorities.topics, _topics_of),
+        ADDRESSEES: _by_entries(
+            ADDRESSEES, acts, authorities.addressees, lambda act: _addressees_of(act, authorities)
+        ),
+    }
+
+
+def year_of(act: Act) -> str:
+    """Return the id of the act's term among the years: four digits, or ``undated``."""
+    year = act.resolution.date.value.year
+    return urls.UNDATED if year is None else f"{year:04}"
+
+
+def _organizations_of(act: Act) -> Iterable[str]:
+    return (organization.ref for organization in act.resolution.organizations)
+
+
+def _topics_of(act: Act) -> Iterable[str]:
+    return act.resolution.topics
+
+
+def _addressees_of(act: Act, authorities: Authorities) -> Iterable[str]:
+    found = (authorities.find_addressee(group.label) for group in act.document.groups)
+    return (addressee for addressee in found if addressee)
+
+
+def _by_entries(
+    name: str, acts: Sequence[Act], entries: Mapping[str, Entry], ids_of: Callable[[Act], Iterable[str]]
+) -> Taxonomy:
+    """Build a taxonomy of authority entries; those without acts, own or of a child, are left out."""
+    terms_of = {act.id: tuple(dict.fromkeys(ids_of(act))) for act in acts}
+    members = _members(acts, terms_of)
+    wanted = set(members)
+    for entry_id in members:
+        parent = getattr(entries[entry_id], "parent", None)
+        while parent and parent not in wanted:
+            wanted.add(parent)
+            parent = getattr(entries[parent], "parent", None)
+    ordered = sorted((entries[entry_id] for entry_id in wanted), key=lambda entry: sort_key(entry.label))
+    terms = {
+        entry.id: Term(
+            taxonomy=name, id=entry.id, name=entry.label, entry=entry, acts=tuple(members.get(entry.id, ()))
+        )
+        for entry in ordered
+    }
+    return Taxonomy(name=name, terms=terms, terms_of=terms_of)
+
+
+def _years(acts: Sequence[Act]) -> Taxonomy:
+    """Build the years, the latest first and the undated last."""
+    terms_of = {act.id: (year_of(act),) for act in acts}
+    members = _members(acts, terms_of)
+    ordered = sorted(members, key=lambda year: (year != urls.UNDATED, year), reverse=True)
+    terms = {
+        year: Term(taxonomy=YEARS, id=year, name=year, entry=None, acts=tuple(members[year]))
+        for year in ordered
+    }
+    return Taxonomy(name=YEARS, terms=terms, terms_of=terms_of)
+
+
+def _members(acts: Sequence[Act], terms_of: Mapping[str, tuple[str, ...]]) -> dict[str, list[Act]]:
+    members: dict[str, list[Act]] = defaultdict(list)
+    for act in acts:
+        for term in terms_of[act.id]:
+            members[term].append(act)
+    return members

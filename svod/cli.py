@@ -1,0 +1,218 @@
+"""The command line: the only module that prints and exits.
+
+Exit codes: 0 done; 1 faults in content, configuration or templates; 2 wrong usage; 130 interrupted.
+"""
+
+import os
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+import click
+
+from svod import __version__
+from svod.config import read_config
+from svod.diagnostics import Diagnostic, Severity
+from svod.localization import LANGUAGES, Localization, localization
+from svod.pipeline import Result, build_site, publish_site
+from svod.publish.output import OutputBusyError
+from svod.reporting import FORMATS, format_github, format_json, format_sarif, format_text
+from svod.rules import N_, severity
+
+FAULTS: Final = 1
+USAGE: Final = 2
+INTERRUPTED: Final = 130
+_FORMATTERS = {
+    "text": format_text,
+    "json": format_json,
+    "github": format_github,
+    "sarif": format_sarif,
+}
+
+
+class _BuildByDefault(click.Group):
+    """A group whose command is ``build`` when none is named."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Insert ``build`` before the options of the default command."""
+        if not args or (args[0] not in self.commands and args[0] not in ("--help", "--version")):
+            args = ["build", *args]
+        return super().parse_args(ctx, args)
+
+
+_site = click.option(
+    "--site",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder with site_config.yaml and content/. Default: the folder of build.py.",
+)
+_lang = click.option(
+    "--lang", type=click.Choice(LANGUAGES), help="Language of messages. Default: the site's."
+)
+
+
+@click.group(cls=_BuildByDefault)
+@click.version_option(__version__, prog_name="svod")
+def _cli() -> None:
+    """Svod turns a folder of Markdown resolutions into a static archive."""
+
+
+@_cli.command()
+@_site
+@_lang
+@click.option(
+    "--output", type=click.Path(path_type=Path), help="Where to write. Default: output/ in the site folder."
+)
+@click.option(
+    "--jobs", type=click.IntRange(min=1), default=None, help="Processes. Default: as many as cores."
+)
+@click.option("--base-url", help="Address of the site; overrides the configuration.")
+@click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+@click.option("--no-cache", is_flag=True, help="Read everything anew (this version always does).")
+@click.option("--quiet", is_flag=True, help="Print nothing but errors.")
+@click.pass_obj
+def build(  # noqa: PLR0913  (one parameter per option)
+    default_site: Path,
+    site: Path | None,
+    lang: str | None,
+    output: Path | None,
+    jobs: int | None,
+    base_url: str | None,
+    *,
+    strict: bool,
+    no_cache: bool,  # noqa: ARG001
+    quiet: bool,
+) -> int:
+    """Build the site."""
+    folder = _site_folder(site, default_site)
+    words = _words(folder, lang)
+    started = time.perf_counter()
+    result = build_site(folder, jobs=jobs or _cores(), base_url=base_url)
+    if _failed(result, strict=strict):
+        _report(result.diagnostics, words)
+        return FAULTS
+    target = output or folder / "output"
+    try:
+        published = publish_site(result, folder, target)
+    except OutputBusyError:
+        click.echo(words.text(N_("Another build is writing to this folder.")), err=True)
+        return FAULTS
+    except OSError as error:
+        message = words.text(N_("The site could not be written: {reason}")).format(reason=error)
+        click.echo(message, err=True)
+        return FAULTS
+    shown = [*result.diagnostics, *published]
+    _report([d for d in shown if not quiet or severity(d.code) is Severity.ERROR], words)
+    if any(severity(diagnostic.code) is Severity.ERROR for diagnostic in published):
+        return FAULTS
+    if not quiet:
+        click.echo(_done(result, target, time.perf_counter() - started, words))
+    return 0
+
+
+@_cli.command()
+@_site
+@_lang
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="How to print faults.")
+@click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+@click.pass_obj
+def check(default_site: Path, site: Path | None, lang: str | None, form: str, *, strict: bool) -> int:
+    """Check everything that a build checks, and write nothing."""
+    folder = _site_folder(site, default_site)
+    words = _words(folder, lang)
+    result = build_site(folder, jobs=_cores())
+    if form == "text":
+        _report(result.diagnostics, words)
+        if not result.diagnostics:
+            click.echo(words.text(N_("No faults found.")))
+    else:
+        click.echo(_FORMATTERS[form](result.diagnostics, words), nl=False)
+    return FAULTS if _failed(result, strict=strict) else 0
+
+
+@_cli.command()
+@_site
+@_lang
+@click.option(
+    "--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Port to listen on."
+)
+@click.pass_obj
+def serve(default_site: Path, site: Path | None, lang: str | None, port: int) -> int:
+    """Show the site in a browser and rebuild it at every change."""
+    from svod.serve import Preview, serve_site  # noqa: PLC0415  (a build needs no server)
+
+    folder = _site_folder(site, default_site)
+    words = _words(folder, lang)
+
+    def announce(url: str) -> None:
+        click.echo(words.text(N_("The site is shown at {url} (Ctrl+C to stop).")).format(url=url))
+
+    def report(result: Result) -> None:
+        _report(result.diagnostics, words)
+
+    try:
+        serve_site(Preview(folder, folder / "output", words), folder, port, announce, report)
+    except OSError as error:
+        message = words.text(N_("The site cannot be shown: {reason}")).format(reason=error)
+        click.echo(message, err=True)
+        return FAULTS
+    return 0
+
+
+def main(arguments: Sequence[str] | None = None, *, default_site: Path | None = None) -> int:
+    """Run the command line and return its exit code. ``default_site`` stands in for ``--site``."""
+    try:
+        code = _cli.main(
+            args=None if arguments is None else list(arguments),
+            prog_name="build.py" if default_site else "svod",
+            standalone_mode=False,
+            obj=default_site or Path(),
+        )
+    except click.ClickException as error:
+        error.show()
+        return USAGE
+    except (click.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    return code if isinstance(code, int) else 0
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _site_folder(site: Path | None, default_site: Path) -> Path:
+    folder = site or default_site
+    if not folder.is_dir():
+        raise click.BadParameter(f"{folder} is not a folder", param_hint="--site")
+    return folder.resolve()
+
+
+def _words(site: Path, lang: str | None) -> Localization:
+    if lang:
+        return localization(lang)
+    config, _ = read_config(site)
+    return localization(config.language if config else LANGUAGES[0])
+
+
+def _failed(result: Result, *, strict: bool) -> bool:
+    return not result.ok or (strict and bool(result.diagnostics))
+
+
+def _report(diagnostics: Sequence[Diagnostic], words: Localization) -> None:
+    if diagnostics:
+        sys.stderr.write(format_text(diagnostics, words))
+
+
+def _done(result: Result, target: Path, seconds: float, words: Localization) -> str:
+    message = words.plural(
+        "{resolutions} resolution, {files} files written to {target} in {seconds} s.",
+        "{resolutions} resolutions, {files} files written to {target} in {seconds} s.",
+        result.resolutions,
+    )
+    return message.format(
+        resolutions=words.number(result.resolutions),
+        files=words.number(len(result.files)),
+        target=target,
+        seconds=f"{seconds:.1f}",
+    )

@@ -1,0 +1,39 @@
+"""The configuration of a site: ``site_config.yaml``."""
+
+from pathlib import Path
+from typing import Annotated, Final, Literal
+
+from pydantic import Field, StringConstraints
+
+from svod.content.frontmatter import validate
+from svod.content.resolution import Record, Text
+from svod.content.sources import read_text
+from svod.content.yamlnodes import parse_yaml
+from svod.diagnostics import Diagnostic, diagnose
+
+CONFIG_PATH: Final = "site_config.yaml"
+
+
+class Config(Record):
+    """What a site is called, where it stands and how long its lists are."""
+
+    title: Text
+    description: Text
+    language: Literal["ru", "en"] = "ru"
+    content_language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")] = "ru"
+    base_url: Annotated[str, StringConstraints(pattern=r"^(https?://[^\s?#]+)?$")] = ""
+    page_size: Annotated[int, Field(ge=1, le=1000)] = 50
+    latest: Annotated[int, Field(ge=1, le=100)] = 10
+    feed_size: Annotated[int, Field(ge=1, le=1000)] = 50
+
+
+def read_config(site: Path) -> tuple[Config | None, list[Diagnostic]]:
+    """Read the configuration of the site in the folder ``site``."""
+    source = read_text(site, CONFIG_PATH)
+    if source is None:
+        return None, [diagnose("config-missing", CONFIG_PATH, file=CONFIG_PATH)]
+    if isinstance(source, Diagnostic):
+        return None, [source]
+    yaml = parse_yaml(source, source.text)
+    config, faults = validate(source, yaml, Config, {}, {})
+    return config, [*yaml.diagnostics, *faults]

@@ -1,0 +1,82 @@
+"""One resolution in all its forms: the file, its front matter, its body, its tree.
+
+``parse_act`` is a pure function of one source, so that it can run in any number of processes.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from svod.content.blocks import parse_document
+from svod.content.document import Document, walk
+from svod.content.frontmatter import split_front_matter, validate
+from svod.content.resolution import Resolution
+from svod.content.sources import Source
+from svod.content.yamlnodes import YamlDocument, YamlPath
+from svod.diagnostics import Diagnostic, nearest
+from svod.slugs import make_slug
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """A resolution as it was read. ``body`` begins at ``body_line`` of the file."""
+
+    source: Source
+    yaml: YamlDocument
+    body: str
+    body_line: int
+    resolution: Resolution
+    document: Document
+
+    @property
+    def id(self) -> str:
+        """The resolution's permanent identifier."""
+        return self.resolution.id
+
+    def diagnose(self, code: str, path: YamlPath, **values: object) -> Diagnostic:
+        """Return a diagnostic at a key of the front matter."""
+        line, column = self.yaml.place_of(path)
+        return self.source.diagnose(code, line, column, **values)
+
+    def lines(self) -> Iterator[tuple[int, str]]:
+        """Yield the number and text of each line of the body."""
+        yield from enumerate(self.body.split("\n"), start=self.body_line)
+
+    def column(self, line: int, words: str) -> int:
+        """Return the column at which ``words`` stand in ``line``, 1 if they are not there as they are."""
+        return max(0, self.source.text.split("\n")[line - 1].find(words)) + 1
+
+
+def parse_act(source: Source) -> tuple[Act | None, list[Diagnostic]]:
+    """Parse a content file; where it is faulty, the act is None and the diagnostics say why."""
+    front = split_front_matter(source)
+    if isinstance(front, Diagnostic):
+        return None, [front]
+    faults = list(front.yaml.diagnostics)
+    resolution, invalid = validate(source, front.yaml, Resolution, {"path": source.path}, _defaults(source))
+    faults += invalid
+    if not front.body.strip():
+        faults.append(source.diagnose("body-empty", front.body_line - 1, 1))
+    if resolution is None:
+        return None, faults
+    act = Act(
+        source=source,
+        yaml=front.yaml,
+        body=front.body,
+        body_line=front.body_line,
+        resolution=resolution,
+        document=parse_document(front.body, front.body_line),
+    )
+    return act, [*faults, *_check_notes(act)]
+
+
+def _defaults(source: Source) -> dict[str, str]:
+    return {"id": make_slug(PurePosixPath(source.path).stem)}
+
+
+def _check_notes(act: Act) -> Iterator[Diagnostic]:
+    anchors = {node.anchor for node in walk(act.document.blocks)}
+    for index, note in enumerate(act.resolution.notes):
+        if note.at not in anchors:
+            suggestion = nearest(note.at, anchors)
+            yield act.diagnose("note-anchor", ("notes", index, "at"), value=note.at, suggestion=suggestion)

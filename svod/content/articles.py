@@ -1,0 +1,42 @@
+"""The editors' own pages: ``content/pages/*.md``, ordinary Markdown under a short front matter."""
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from svod.content.frontmatter import split_front_matter, validate
+from svod.content.resolution import Record, Slug, Text
+from svod.content.sources import Source
+from svod.diagnostics import Diagnostic
+from svod.slugs import make_slug
+
+
+class ArticleFields(Record):
+    """The front matter of an editors' page. ``order`` sorts the links in the footer."""
+
+    id: Slug
+    title: Text
+    description: Text | None = None
+    order: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """An editors' page: its fields and its body in Markdown, which begins at ``body_line``."""
+
+    source: Source
+    fields: ArticleFields
+    body: str
+    body_line: int
+
+
+def parse_article(source: Source) -> tuple[Article | None, list[Diagnostic]]:
+    """Parse an editors' page; where it is faulty, it is None and the diagnostics say why."""
+    front = split_front_matter(source)
+    if isinstance(front, Diagnostic):
+        return None, [front]
+    defaults = {"id": make_slug(PurePosixPath(source.path).stem)}
+    fields, faults = validate(source, front.yaml, ArticleFields, {}, defaults)
+    faults = [*front.yaml.diagnostics, *faults]
+    if fields is None:
+        return None, faults
+    return Article(source=source, fields=fields, body=front.body, body_line=front.body_line), faults

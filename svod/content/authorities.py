@@ -1,0 +1,223 @@
+"""The authority files: who and what the archive knows by name.
+
+``organizations.yaml``, ``topics.yaml``, ``addressees.yaml`` and ``places.yaml`` are lists of entries
+with an ``id``; a name is printed from here, so that one body has one name however the acts spell it.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Final, Literal, TypeVar
+
+from svod.content.act import Act
+from svod.content.frontmatter import validate_entry
+from svod.content.resolution import Record, Slug, Text, WebUrl
+from svod.content.sources import Source, read_text
+from svod.content.yamlnodes import YamlDocument, YamlPath, parse_yaml
+from svod.diagnostics import Diagnostic, nearest
+from svod.rules import N_
+from svod.text import fold
+
+
+class FormerName(Record):
+    """A name that was in use ``until`` some year or day, as text."""
+
+    name: Text
+    until: Text | None = None
+
+
+class Entry(Record):
+    """What every authority entry has. ``aliases`` are other words for it, as they are printed."""
+
+    id: Slug
+    name: Text
+    short: Text | None = None
+    aliases: tuple[Text, ...] = ()
+    description: Text | None = None
+
+    @property
+    def label(self) -> str:
+        """The shorter of its names."""
+        return self.short or self.name
+
+
+class Organization(Entry):
+    """A body that adopts resolutions."""
+
+    former: tuple[FormerName, ...] = ()
+    parent: Slug | None = None
+    url: WebUrl | None = None
+
+
+class Topic(Entry):
+    """A subject that resolutions are about."""
+
+    parent: Slug | None = None
+
+
+class Addressee(Entry):
+    """Someone to whom something is recommended; ``organization`` if that body also adopts acts here."""
+
+    kind: Literal[
+        "federal", "regional", "municipal", "institute", "school", "branch", "member", "other"
+    ] = "other"  # fmt: skip
+    former: tuple[FormerName, ...] = ()
+    organization: Slug | None = None
+
+
+class Region(Entry):
+    """A region or town; the id is an ISO 3166-2 code such as ``RU-SMO``."""
+
+    id: Text
+
+
+EntryType = TypeVar("EntryType", bound=Entry)
+
+FILES: Final[Mapping[str, type[Entry]]] = {
+    "organizations": Organization,
+    "topics": Topic,
+    "addressees": Addressee,
+    "places": Region,
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Authorities:
+    """All authority entries, each kind by id in the order of its file."""
+
+    organizations: Mapping[str, Organization] = field(default_factory=dict)
+    topics: Mapping[str, Topic] = field(default_factory=dict)
+    addressees: Mapping[str, Addressee] = field(default_factory=dict)
+    places: Mapping[str, Region] = field(default_factory=dict)
+
+    @cached_property
+    def addressee_keys(self) -> Mapping[str, str]:
+        """Addressee ids by the folded form of each of their names, former names included."""
+        keys: dict[str, str] = {}
+        for entry in self.addressees.values():
+            former = (name.name for name in entry.former)
+            for name in (entry.name, entry.short, *entry.aliases, *former):
+                if name:
+                    keys.setdefault(fold(name), entry.id)
+        return keys
+
+    def find_addressee(self, label: str) -> str | None:
+        """Return the id of the addressee printed as ``label``, or None."""
+        return self.addressee_keys.get(fold(label))
+
+    def nearest_addressee(self, label: str) -> str | None:
+        """Return the id of the addressee whose name is most like ``label``, or None."""
+        key = nearest(fold(label), self.addressee_keys)
+        return self.addressee_keys[key] if key else None
+
+
+def authority_path(kind: str) -> str:
+    """Return the path of an authority file, relative to the site folder."""
+    return f"content/{kind}.yaml"
+
+
+def read_authorities(site: Path) -> tuple[Authorities, list[Diagnostic]]:
+    """Read the four authority files; one that does not exist is empty."""
+    diagnostics: list[Diagnostic] = []
+    entries: dict[str, dict[str, Entry]] = {}
+    readings: dict[str, _Reading] = {}
+    for kind, model in FILES.items():
+        source = read_text(site, authority_path(kind))
+        if isinstance(source, Diagnostic):
+            diagnostics.append(source)
+        elif source is not None:
+            readings[kind] = _Reading(source=source, yaml=parse_yaml(source, source.text))
+            diagnostics += readings[kind].yaml.diagnostics
+        entries[kind], faults = _read_entries(readings.get(kind), model)
+        diagnostics += faults
+    for kind, reading in readings.items():
+        diagnostics += _check_references(reading, kind, entries)
+    return Authorities(**entries), diagnostics  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reading:
+    source: Source
+    yaml: YamlDocument
+
+    def report(self, code: str, path: YamlPath, **values: object) -> Diagnostic:
+        line, column = self.yaml.place_of(path)
+        return self.source.diagnose(code, line, column, **values)
+
+
+def _read_entries(
+    reading: _Reading | None, model: type[EntryType]
+) -> tuple[dict[str, EntryType], list[Diagnostic]]:
+    if reading is None or reading.yaml.value is None:
+        return {}, []
+    if not isinstance(reading.yaml.value, list):
+        fault = reading.report("value-invalid", (), key="…", expected=N_("a list"), value="…")
+        return {}, [fault]
+    entries: dict[str, EntryType] = {}
+    lines: dict[str, int] = {}
+    diagnostics: list[Diagnostic] = []
+    for index, value in enumerate(reading.yaml.value):
+        entry, faults = validate_entry(reading.source, reading.yaml, model, (index,), value)
+        diagnostics += faults
+        if entry is None:
+            continue
+        if entry.id in entries:
+            diagnostics.append(
+                reading.report("authority-duplicate", (index, "id"), id=entry.id, first=lines[entry.id])
+            )
+            continue
+        entries[entry.id] = entry
+        lines[entry.id] = reading.yaml.place_of((index,))[0]
+    return entries, diagnostics
+
+
+def _check_references(
+    reading: _Reading, kind: str, entries: Mapping[str, Mapping[str, Entry]]
+) -> Iterator[Diagnostic]:
+    """Report parents and organizations that do not exist, and entries that descend from themselves."""
+    for index, value in enumerate(reading.yaml.value if isinstance(reading.yaml.value, list) else ()):
+        entry = entries[kind].get(str(value.get("id"))) if isinstance(value, dict) else None
+        for key, target_kind in (("parent", kind), ("organization", "organizations")):
+            target = getattr(entry, key, None)
+            if target and target not in entries[target_kind]:
+                suggestion = nearest(target, entries[target_kind])
+                yield reading.report(
+                    "authority-unknown", (index, key), key=key, value=target, suggestion=suggestion
+                )
+        if entry:
+            chain = _ancestors(entry, entries[kind])
+            if chain and chain[-1] == entry.id:
+                yield reading.report(
+                    "authority-cycle", (index, "parent"), id=entry.id, chain=" → ".join([entry.id, *chain])
+                )
+
+
+def _ancestors(entry: Entry, entries: Mapping[str, Entry]) -> Sequence[str]:
+    """Return the ids of the parents of ``entry``, nearest first, until one comes again."""
+    chain: list[str] = []
+    parent = getattr(entry, "parent", None)
+    while parent and parent in entries and parent not in chain:
+        chain.append(parent)
+        if parent == entry.id:
+            break
+        parent = getattr(entries[parent], "parent", None)
+    return chain
+
+
+def check_terms(act: Act, authorities: Authorities) -> Iterator[Diagnostic]:
+    """Report the organizations, topics and regions of a resolution that no authority file knows."""
+    resolution = act.resolution
+    named: list[tuple[str, YamlPath, str | None, Mapping[str, Entry]]] = [
+        ("organization-unknown", ("organizations", index), organization.ref, authorities.organizations)
+        for index, organization in enumerate(resolution.organizations)
+    ]
+    named += [
+        ("topic-unknown", ("topics", index), topic, authorities.topics)
+        for index, topic in enumerate(resolution.topics)
+    ]
+    region = resolution.place.region if resolution.place else None
+    named.append(("place-unknown", ("place", "region"), region, authorities.places))
+    for code, path, value, known in named:
+        if value and value not in known:
+            yield act.diagnose(code, path, value=value, suggestion=nearest(value, known))

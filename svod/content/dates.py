@@ -1,0 +1,133 @@
+"""Dates as archives know them: exact, partial, open or unknown, written in EDTF (ISO 8601-2:2019).
+
+``unknown`` is ours: EDTF writes an unknown date as an empty string, which an editor would take for a
+mistake. Plain dates are read by the standard library; everything else by ``edtf``.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from functools import lru_cache
+from typing import Final
+
+UNKNOWN: Final = "unknown"
+_PLAIN = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
+_OPEN: Final = ("", "..")
+
+
+class Precision(StrEnum):
+    """How much of a date is known."""
+
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+    SPAN = "span"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UncertainDate:
+    """A date and what is known of it.
+
+    ``earliest`` and ``latest`` bound it, both days included; None means that there is no bound on that
+    side. ``approximate`` is EDTF's ``~``, ``questionable`` its ``?``.
+    """
+
+    edtf: str
+    precision: Precision
+    earliest: date | None = None
+    latest: date | None = None
+    approximate: bool = False
+    questionable: bool = False
+
+    @property
+    def year(self) -> int | None:
+        """The one year it falls in, or None where that is not known for certain."""
+        if self.earliest and self.latest and self.earliest.year == self.latest.year:
+            return self.earliest.year
+        return None
+
+    @property
+    def sort_key(self) -> tuple[bool, date, date]:
+        """The key that puts dates in order of time, those without a year before all others."""
+        earliest = self.earliest or date.min
+        return (self.year is not None, earliest, self.latest or date.max)
+
+
+@lru_cache(maxsize=8192)
+def parse_date(text: str) -> UncertainDate:
+    """Parse an EDTF date or ``unknown``.
+
+    Raises ValueError for anything that is not one, impossible days such as 2024-02-30 included.
+    """
+    if text == UNKNOWN:
+        return UncertainDate(edtf=text, precision=Precision.UNKNOWN)
+    if _PLAIN.fullmatch(text):
+        earliest, latest, precision = _plain(text)
+        return UncertainDate(edtf=text, precision=precision, earliest=earliest, latest=latest)
+    start, slash, end = text.partition("/")
+    if slash:
+        return _interval(text, start, end)
+    return _qualified(text)
+
+
+def _plain(text: str) -> tuple[date, date, Precision]:
+    year, month, day = (int(part) for part in (*text.split("-"), "0", "0")[:3])
+    if day:
+        exact = date(year, month, day)
+        return exact, exact, Precision.DAY
+    if month:
+        first = date(year, month, 1)
+        return first, _last_of_month(first), Precision.MONTH
+    return date(year, 1, 1), date(year, 12, 31), Precision.YEAR
+
+
+def _last_of_month(first: date) -> date:
+    return (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+
+
+def _interval(text: str, start: str, end: str) -> UncertainDate:
+    if start in _OPEN and end in _OPEN:
+        raise ValueError(text)
+    first = None if start in _OPEN else parse_date(start)
+    last = None if end in _OPEN else parse_date(end)
+    earliest = first.earliest if first else None
+    latest = last.latest if last else None
+    if (earliest and latest and earliest > latest) or UNKNOWN in (start, end):
+        raise ValueError(text)
+    return UncertainDate(
+        edtf=text,
+        precision=Precision.SPAN,
+        earliest=earliest,
+        latest=latest,
+        approximate=any(side.approximate for side in (first, last) if side),
+        questionable=any(side.questionable for side in (first, last) if side),
+    )
+
+
+def _qualified(text: str) -> UncertainDate:
+    from edtf import parse_edtf  # noqa: PLC0415  (importing it takes as long as building fifty pages)
+    from edtf.parser.edtf_exceptions import EDTFParseException  # noqa: PLC0415
+
+    try:
+        parsed = parse_edtf(text)
+        earliest, latest = (date(*bound[:3]) for bound in (parsed.lower_strict(), parsed.upper_strict()))
+    except (EDTFParseException, TypeError, AttributeError, IndexError) as error:
+        raise ValueError(text) from error
+    return UncertainDate(
+        edtf=text,
+        precision=_precision_of(text, earliest, latest),
+        earliest=earliest,
+        latest=latest,
+        approximate="~" in text or "%" in text,
+        questionable="?" in text or "%" in text,
+    )
+
+
+def _precision_of(text: str, earliest: date, latest: date) -> Precision:
+    if earliest == latest:
+        return Precision.DAY
+    if re.fullmatch(r"\d{4}[?~%]", text):
+        return Precision.YEAR
+    return Precision.MONTH if re.fullmatch(r"\d{4}-\d\d[?~%]", text) else Precision.SPAN

@@ -1,0 +1,189 @@
+"""Splits a content file into front matter and body, and holds the front matter to a schema.
+
+Every fault that pydantic finds becomes a diagnostic at the line and column of the key it is about.
+"""
+
+import re
+import textwrap
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from svod.content.sources import Source
+from svod.content.yamlnodes import YamlDocument, YamlPath, YamlValue, parse_yaml
+from svod.diagnostics import Diagnostic, nearest
+from svod.rules import N_
+
+_FENCE = re.compile(r"---[ \t]*")
+_CLOSING = re.compile(r"(?:---|\.\.\.)[ \t]*")
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrontMatter:
+    """A content file in its two parts. ``body_line`` is the line (from 1) at which ``body`` begins."""
+
+    yaml: YamlDocument
+    body: str
+    body_line: int
+
+
+def split_front_matter(source: Source) -> FrontMatter | Diagnostic:
+    """Split ``source`` at its fences ``---`` (the closing one may be ``...``)."""
+    lines = source.text.split("\n")
+    first = next((number for number, line in enumerate(lines) if line.strip()), 0)
+    if not _FENCE.fullmatch(lines[first]):
+        return source.diagnose("front-matter-missing", first + 1, 1)
+    for number in range(first + 1, len(lines)):
+        if _CLOSING.fullmatch(lines[number]):
+            text = "\n".join(lines[first + 1 : number])
+            yaml = parse_yaml(source, text, first_line=first + 2)
+            return FrontMatter(yaml=yaml, body="\n".join(lines[number + 1 :]), body_line=number + 2)
+    return source.diagnose("front-matter-unclosed", first + 1, 1)
+
+
+def validate(
+    source: Source,
+    yaml: YamlDocument,
+    model: type[Model],
+    fixed: Mapping[str, str],
+    defaults: Mapping[str, str],
+) -> tuple[Model | None, list[Diagnostic]]:
+    """Make a ``model`` of a YAML mapping.
+
+    ``fixed`` are fields that no editor can set, ``defaults`` those that one may. Returns the record, or
+    None with the diagnostics of everything that is wrong.
+    """
+    if not isinstance(yaml.value, dict):
+        return None, [source.diagnose("yaml-not-mapping", *yaml.place_of(()))] if not yaml.diagnostics else []
+    known = sorted(set(model.model_fields) - set(fixed))
+    taken = [_unknown_key(source, yaml, (key,), known) for key in yaml.value if key in fixed]
+    try:
+        record = model.model_validate({**defaults, **yaml.value, **fixed})
+    except ValidationError as error:
+        return None, [*taken, *_explain(source, yaml, model, error, hidden=frozenset(fixed))]
+    return (None if taken else record), taken
+
+
+def validate_entry(
+    source: Source, yaml: YamlDocument, model: type[Model], path: YamlPath, value: YamlValue
+) -> tuple[Model | None, list[Diagnostic]]:
+    """Make a ``model`` of the part ``value`` that stands at ``path`` of a YAML document."""
+    if not isinstance(value, dict):
+        return None, [source.diagnose("yaml-not-mapping", *yaml.place_of(path))]
+    try:
+        return model.model_validate(value), []
+    except ValidationError as error:
+        return None, list(_explain(source, yaml, model, error, base=path))
+
+
+def _explain(
+    source: Source,
+    yaml: YamlDocument,
+    model: type[BaseModel],
+    error: ValidationError,
+    *,
+    base: YamlPath = (),
+    hidden: frozenset[str] = frozenset(),
+) -> Iterator[Diagnostic]:
+    for fault in error.errors(include_url=False):
+        path = (*base, *(part for part in fault["loc"] if not str(part).startswith("function-")))
+        yield _explain_fault(source, yaml, model, fault, path, hidden)
+
+
+_EXPECTED: Final = {
+    "string_type": N_("text"),
+    "string_too_short": N_("text that is not empty"),
+    "string_pattern_mismatch": N_("a value of another form"),
+    "list_type": N_("a list"),
+    "tuple_type": N_("a list"),
+    "dict_type": N_("a mapping"),
+    "model_type": N_("a mapping"),
+    "bool_parsing": N_("true or false"),
+    "bool_type": N_("true or false"),
+    "int_parsing": N_("a whole number"),
+    "int_type": N_("a whole number"),
+    "greater_than_equal": N_("a larger number"),
+    "less_than_equal": N_("a smaller number"),
+    "ref_or_label": N_("“ref” or “label”"),
+}
+
+
+def _explain_fault(
+    source: Source,
+    yaml: YamlDocument,
+    model: type[BaseModel],
+    fault: ErrorDetails,
+    path: YamlPath,
+    hidden: frozenset[str],
+) -> Diagnostic:
+    key, kind = _dotted(path), fault["type"]
+    context = fault.get("ctx", {})
+    value = _shown(fault.get("input"))
+    if kind == "missing":
+        return source.diagnose("key-missing", *yaml.place_of(path[:-1], key=True), key=key)
+    if kind == "extra_forbidden":
+        return _unknown_key(source, yaml, path, sorted(set(_fields_around(model, fault["loc"])) - hidden))
+    place = yaml.place_of(path)
+    if fault.get("input") is None:
+        return source.diagnose("key-missing", *place, key=key)
+    if kind == "date_invalid":
+        return source.diagnose("date-invalid", *place, value=value)
+    if kind == "id_invalid":
+        return source.diagnose("id-invalid", *place, value=value, suggestion=context.get("suggestion"))
+    return _unfit_value(source, place, key, value, fault)
+
+
+def _unfit_value(
+    source: Source, place: tuple[int, int], key: str, value: str, fault: ErrorDetails
+) -> Diagnostic:
+    if fault["type"] != "literal_error":
+        expected = _EXPECTED.get(fault["type"], N_("another value"))
+        return source.diagnose("value-invalid", *place, key=key, expected=expected, value=value)
+    known = re.findall(r"'([^']+)'", str(fault["ctx"]["expected"]))
+    suggestion = nearest(value, known)
+    return source.diagnose(
+        "value-choice", *place, key=key, value=value, known=", ".join(known), suggestion=suggestion
+    )
+
+
+def _unknown_key(source: Source, yaml: YamlDocument, path: YamlPath, known: list[str]) -> Diagnostic:
+    return source.diagnose(
+        "key-unknown",
+        *yaml.place_of(path, key=True),
+        key=_dotted(path),
+        known=", ".join(known),
+        suggestion=nearest(str(path[-1]), known),
+    )
+
+
+def _fields_around(model: type[BaseModel], location: tuple[int | str, ...]) -> list[str]:
+    """Return the names of the fields of the record in which the key at ``location`` stands."""
+    for part in location[:-1]:
+        field = model.model_fields.get(str(part))
+        if field is not None:
+            model = next(_models_in(field.annotation), model)
+    return list(model.model_fields)
+
+
+def _models_in(annotation: object) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for argument in getattr(annotation, "__args__", ()):
+        yield from _models_in(argument)
+
+
+def _dotted(path: YamlPath) -> str:
+    """Return a path as editors read it: ``organizations[1].ref``, counted from 1."""
+    text = ""
+    for part in path:
+        text += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if text else part
+    return text or "?"
+
+
+def _shown(value: object) -> str:
+    return textwrap.shorten(str(value), 80, placeholder=" …")

@@ -1,0 +1,220 @@
+"""The lexical half of the act's grammar: lines to paragraphs, marked paragraphs, headings, inserts.
+
+Markdown's own block rules are wrong for printed acts: they renumber 1, 3, 4, swallow a list that follows
+a paragraph, make code of an indented paragraph, a rule of ``_____`` and a list of «2016. Год…». Here:
+
+* a blank line ends a paragraph; so does a line longer than ``LONG_LINE`` (no editor wraps there: the
+  text came from Word, a line per paragraph) and, after a paragraph, an indented line;
+* a marker at the start of a line begins a marked paragraph, blank line before it or not;
+* indentation means nothing else, except that a deeper marker is a child of the one above;
+* ``#`` begins a heading only with a space after it; a line of ``---`` is text;
+* fences, tables, quotations and HTML blocks are inserts, kept as they are for ``markup``.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Final
+
+LONG_LINE: Final = 120
+
+
+class Kind(StrEnum):
+    """What a block of lines is."""
+
+    TEXT = "text"
+    MARKED = "marked"
+    HEADING = "heading"
+    INSERT = "insert"
+    FOOTNOTE = "footnote"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineBlock:
+    r"""Some lines that belong together.
+
+    ``text`` has the marker, the heading's ``#`` and the footnote's label taken off; its lines are joined
+    by ``\n``. ``indent`` is in columns. ``joined`` are the lines that look like paragraphs of their own.
+    """
+
+    kind: Kind
+    text: str
+    line: int
+    marker: str = ""
+    spaced: bool = True
+    indent: int = 0
+    joined: tuple[int, ...] = ()
+
+
+_MARKED = re.compile(
+    r"""
+    (?P<indent>[ \t\u00a0]*)
+    (?P<bold>\*\*)?
+    (?P<marker>
+        \d{1,3}(?:\.\d{1,3})*[.)](?=\s|$|[^\W\d_]|[«„"“(*\[])   # 1.  1)  1.1.  and «1.Одобрить»
+      | (?:[1-9]\d?\.)+[1-9]\d?(?=\s+[*«„"“]*[^\W\d_a-zа-яё])   # 1.1 Одобрить
+      | \((?:\d{1,3}|[^\W\d_])\)                                # (1)  (а)
+      | [а-яёa-z]\)                                             # а)
+      | [IVX]+[.)](?=\s)                                        # IV.
+      | [-–—‒―−•◦▪●·‣*+](?=\s)
+      | [-–—‒―−•](?=[^\W\d_]|[«„"“])                            # «–обеспечить»
+    )
+    (?P<closed>\*\*)?
+    (?P<space>[ \t\u00a0]*)
+    (?P<text>.*)
+    """,
+    re.VERBOSE,
+)
+_SEPARATOR = re.compile(r"\s*([-–—*_=~.•])(?:\s*\1){2,}\s*")
+_HEADING = re.compile(r"\s*(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*")
+_FENCE = re.compile(r"\s*(`{3,}|~{3,})")
+_QUOTE = re.compile(r"\s*>")
+_TABLE_RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?\s*|\s*\|\s*:?-+:?\s*\|\s*")
+_HTML_BLOCK = re.compile(
+    r"\s*</?(?:address|article|aside|blockquote|center|details|dd|div|dl|dt|fieldset|figure|figcaption|footer"
+    r"|form|h[1-6]|header|hr|iframe|li|main|nav|noscript|object|ol|p|pre|script|section|style|summary"
+    r"|table|tbody|td|tfoot|th|thead|tr|ul|video)\b|\s*<!--",
+    re.IGNORECASE,
+)
+_RAW_HTML = re.compile(r"\s*<(script|style|pre|!--)", re.IGNORECASE)
+_FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]:[ \t]*(.*)")
+_RED_LINE = re.compile(r"\t| {2}|\u00a0")
+_HARD_BREAK = re.compile(r"(?<!\\)\\[ \t]*$|  $")
+_HARD_BREAK_AT_END = re.compile(r"(?<!\\)\\$")
+_SENTENCE_END = (".", ";", ":", "!", "?", "…")
+
+
+def parse_lines(body: str, first_line: int = 1) -> tuple[LineBlock, ...]:
+    """Cut ``body``, which begins at ``first_line`` of its file, into blocks."""
+    return tuple(_Scanner(lines=body.split("\n"), first_line=first_line).scan())
+
+
+@dataclass(slots=True, kw_only=True)
+class _Open:
+    """A block that may still grow."""
+
+    kind: Kind
+    lines: list[str]
+    line: int
+    marker: str = ""
+    spaced: bool = True
+    indent: int = 0
+    joined: list[int] = field(default_factory=list)
+
+    def close(self) -> LineBlock:
+        return LineBlock(
+            kind=self.kind,
+            text=_HARD_BREAK_AT_END.sub("", "\n".join(self.lines).strip()),
+            line=self.line,
+            marker=self.marker,
+            spaced=self.spaced,
+            indent=self.indent,
+            joined=tuple(self.joined),
+        )
+
+
+@dataclass(slots=True, kw_only=True)
+class _Scanner:
+    lines: list[str]
+    first_line: int
+    at: int = 0
+    open: _Open | None = None
+
+    def scan(self) -> Iterator[LineBlock]:
+        while self.at < len(self.lines):
+            line = self.lines[self.at]
+            fresh = self.begin(line)
+            if fresh is not None or not line.strip() or not self.continues(line):
+                if self.open:
+                    yield self.open.close()
+                self.open = fresh or (self.text(line) if line.strip() else None)
+            elif self.open:
+                self.append(line)
+            self.at += 1
+        if self.open:
+            yield self.open.close()
+
+    def begin(self, line: str) -> _Open | None:
+        """Return the block that ``line`` begins by its form, inserts read to their end; None for text."""
+        stripped = line.strip()
+        if not stripped or _SEPARATOR.fullmatch(line):
+            return self.text(line) if stripped else None
+        heading = _HEADING.fullmatch(line)
+        if heading:
+            return _Open(kind=Kind.HEADING, lines=[heading[2]], line=self.number)
+        if _FENCE.match(line) or _QUOTE.match(line) or _HTML_BLOCK.match(line) or self.is_table():
+            return self.insert(line)
+        footnote = _FOOTNOTE.match(stripped)
+        if footnote:
+            return _Open(kind=Kind.FOOTNOTE, lines=[footnote[2]], line=self.number, marker=footnote[1])
+        marked = _MARKED.fullmatch(line)
+        unpaired = marked and marked["bold"] and not marked["closed"] and "**" not in marked["text"]
+        return self.marked(marked) if marked and not unpaired else None
+
+    @property
+    def number(self) -> int:
+        return self.first_line + self.at
+
+    def text(self, line: str) -> _Open:
+        return _Open(kind=Kind.TEXT, lines=[line.lstrip()], line=self.number)
+
+    def marked(self, match: re.Match[str]) -> _Open:
+        bold = match["bold"] and not match["closed"]
+        stray = match["closed"] if not match["bold"] else None
+        return _Open(
+            kind=Kind.MARKED,
+            lines=[
+                ("**" if bold else stray or "")
+                + (match["text"] if not stray else match["space"] + match["text"])
+            ],
+            line=self.number,
+            marker=match["marker"],
+            spaced=bool(match["space"]),
+            indent=len(match["indent"].expandtabs(4)),
+        )
+
+    def is_table(self) -> bool:
+        following = self.lines[self.at + 1] if self.at + 1 < len(self.lines) else ""
+        return "|" in self.lines[self.at] and _TABLE_RULE.fullmatch(following) is not None
+
+    def insert(self, line: str) -> _Open:
+        """Read an insert to its end: the closing fence or tag, else the next blank line."""
+        opened = _Open(kind=Kind.INSERT, lines=[line], line=self.number)
+        closing = _closing(line)
+        done = closing is not None and closing.search(line, 3) is not None
+        while not done and self.at + 1 < len(self.lines):
+            following = self.lines[self.at + 1]
+            if closing is None and not following.strip():
+                break
+            opened.lines.append(following)
+            self.at += 1
+            done = closing is not None and closing.search(following) is not None
+        return opened
+
+    def continues(self, line: str) -> bool:
+        if self.open is None or self.open.kind in (Kind.HEADING, Kind.INSERT):
+            return False
+        if self.open.kind is Kind.TEXT and _RED_LINE.match(line):
+            return False
+        last = self.open.lines[-1]
+        return len(last) <= LONG_LINE or _HARD_BREAK.search(last) is not None
+
+    def append(self, line: str) -> None:
+        assert self.open is not None
+        text = line.lstrip()
+        last = self.open.lines[-1]
+        if text[0].isupper() and last.rstrip().endswith(_SENTENCE_END) and not _HARD_BREAK.search(last):
+            self.open.joined.append(self.number)
+        self.open.lines.append(text)
+
+
+def _closing(line: str) -> re.Pattern[str] | None:
+    """Return what ends the insert that ``line`` begins, None where a blank line does."""
+    fence = _FENCE.match(line)
+    if fence:
+        return re.compile(rf"^\s*{re.escape(fence[1])}+\s*$")
+    raw = _RAW_HTML.match(line)
+    if raw:
+        return re.compile("-->" if raw[1] == "!--" else rf"</{raw[1]}>", re.IGNORECASE)
+    return None

@@ -1,0 +1,214 @@
+"""What is probably wrong in the text of an act: warnings, never changes.
+
+Each rule is a generator whose docstring is the rule. A note at a place (``notes`` in the front matter)
+says that an editor has looked, and silences the rules there.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+from typing import Final
+
+from svod.content.act import Act
+from svod.content.authorities import Authorities
+from svod.content.blocks import bare
+from svod.content.document import Block, Document, Group, Provision, walk
+from svod.content.markup import ALLOWED_TAGS
+from svod.diagnostics import Diagnostic
+
+DASHES: Final = frozenset("-–—‒―−")
+_ALPHABET: Final = "абвгдежзиклмнопрстуфхцчшщэюя"
+_LATIN: Final = "AaBCcEeHKkMmOoPpTXxy"
+_CYRILLIC: Final = "АаВСсЕеНКкМмОоРрТХху"
+_LOOKALIKES = str.maketrans(_LATIN, _CYRILLIC)
+_MIXED = re.compile(r"(?<!\w)(?=\w*[а-яёА-ЯЁ])(?=\w*[a-zA-Z])[^\W\d_]+(?!\w)")
+_GLUED = re.compile(r"[^\s*]+\*{4}[^\s*]+")
+_TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9-]*)\b[^<>]*>")
+_CODE_OR_TAG = re.compile(r"`[^`]*`|<[^<>]*>|\]\([^)]*\)")
+_STRAIGHT = re.compile(r'"(?=[а-яёА-ЯЁ])|(?<=[а-яёА-ЯЁ.!?])"')
+_REFERENCE = re.compile(r"\[\^([^\]\s]+)\](?!:)")
+
+
+Finding = tuple[str, Diagnostic]
+Rule = Callable[[Act, Authorities], Iterator[Finding]]
+
+
+def lint_act(act: Act, authorities: Authorities) -> list[Diagnostic]:
+    """Return the warnings of all rules, those at places with a note left out."""
+    noted = {note.at for note in act.resolution.notes}
+    places = {line: anchor for anchor, line in _anchors(act.document)}
+    return [
+        diagnostic
+        for rule in RULES
+        for anchor, diagnostic in rule(act, authorities)
+        if (anchor or places.get(diagnostic.line)) not in noted
+    ]
+
+
+def find_numbering_gaps(act: Act, _: Authorities) -> Iterator[Finding]:
+    """A number or letter is left out between two neighbouring provisions: 1., 3."""
+    for siblings in _sibling_lists(act.document):
+        for previous, provision in pairwise(siblings):
+            before, after = _ordinal(previous.marker), _ordinal(provision.marker)
+            if before and after and before[0] == after[0] and after[1] > before[1] + 1:
+                yield (
+                    provision.anchor,
+                    act.source.diagnose(
+                        "numbering-gap",
+                        provision.line,
+                        act.column(provision.line, provision.marker),
+                        previous=previous.marker,
+                        marker=provision.marker,
+                        anchor=provision.anchor,
+                    ),
+                )
+
+
+def find_mixed_dashes(act: Act, _: Authorities) -> Iterator[Finding]:
+    """The provisions of one list begin with different dashes: –, —, -."""
+    for siblings in _sibling_lists(act.document):
+        glyphs = list(dict.fromkeys(p.marker for p in siblings if p.marker in DASHES))
+        if len(glyphs) > 1:
+            odd = next(p for p in siblings if p.marker == glyphs[1])
+            anchor = siblings[0].anchor.rpartition("-")[0] or siblings[0].anchor
+            place = (odd.line, act.column(odd.line, odd.marker))
+            shown = " ".join(glyphs)
+            yield anchor, act.source.diagnose("mixed-dashes", *place, glyphs=shown, anchor=anchor)
+
+
+def find_glued_bold(act: Act, _: Authorities) -> Iterator[Finding]:
+    """Two bold runs touch (``**слово****слово**``): a converter lost the space or line break."""
+    for number, line in act.lines():
+        for match in _GLUED.finditer(line):
+            words = match[0].replace("****", "|").replace("*", "")
+            yield "", act.source.diagnose("glued-bold", number, match.start() + 1, words=words)
+
+
+def find_mixed_script(act: Act, _: Authorities) -> Iterator[Finding]:
+    """A word has Cyrillic and Latin letters: it looks right and is never found."""
+    for number, line in act.lines():
+        if line.isascii():
+            continue
+        for match in _MIXED.finditer(_CODE_OR_TAG.sub(_spaces, line)):
+            word = match[0]
+            letters = "".join(dict.fromkeys(letter for letter in word if letter.isascii()))
+            fixed = word.translate(_LOOKALIKES)
+            yield (
+                "",
+                act.source.diagnose(
+                    "mixed-script", number, match.start() + 1, word=word, letters=letters, fixed=fixed
+                ),
+            )
+
+
+def find_straight_quotes(act: Act, _: Authorities) -> Iterator[Finding]:
+    """Straight quotes stand around Russian words."""
+    for number, line in act.lines():
+        match = _STRAIGHT.search(_CODE_OR_TAG.sub(_spaces, line)) if '"' in line else None
+        if match:
+            yield "", act.source.diagnose("straight-quotes", number, match.start() + 1)
+
+
+def find_joined_paragraphs(act: Act, _: Authorities) -> Iterator[Finding]:
+    """A line continues a paragraph but looks like one of its own: a full stop before, a capital after."""
+    for line in act.document.joined:
+        yield "", act.source.diagnose("paragraph-joined", line, 1)
+
+
+def find_unknown_addressees(act: Act, authorities: Authorities) -> Iterator[Finding]:
+    """An addressee's printed words are those of no authority entry."""
+    for group in act.document.groups:
+        label = bare(group.label).rstrip(":")
+        if authorities.find_addressee(label) is None:
+            yield (
+                group.anchor,
+                act.source.diagnose(
+                    "addressee-unknown",
+                    group.line,
+                    act.column(group.line, label),
+                    label=label.lstrip("."),
+                    suggestion=authorities.nearest_addressee(label),
+                ),
+            )
+
+
+def find_missing_provisions(act: Act, _: Authorities) -> Iterator[Finding]:
+    """No provision was recognised in the whole act."""
+    if not act.document.provisions:
+        yield "", act.source.diagnose("provisions-missing", act.body_line)
+
+
+def find_removed_html(act: Act, _: Authorities) -> Iterator[Finding]:
+    """A tag that is not on the allow-list stands in the text; it will not be in the page."""
+    for number, line in act.lines():
+        for match in _TAG.finditer(line) if "<" in line else ():
+            tag = match[1].lower()
+            if tag not in ALLOWED_TAGS and not match[0].startswith(("</", "<http", "<mailto")):
+                yield "", act.source.diagnose("html-removed", number, match.start() + 1, tag=tag)
+
+
+def find_footnote_faults(act: Act, _: Authorities) -> Iterator[Finding]:
+    """A footnote is referred to and has no text, or has a text that nothing refers to."""
+    defined = {note.label for note in act.document.footnotes}
+    referred: set[str] = set()
+    for number, line in act.lines():
+        for match in _REFERENCE.finditer(line) if "[^" in line else ():
+            referred.add(match[1])
+            if match[1] not in defined:
+                yield "", act.source.diagnose("footnote-undefined", number, match.start() + 1, label=match[1])
+    for note in act.document.footnotes:
+        if note.label not in referred:
+            yield "", act.source.diagnose("footnote-unused", note.line, 1, label=note.label)
+
+
+RULES: Final[Sequence[Rule]] = (
+    find_numbering_gaps,
+    find_mixed_dashes,
+    find_glued_bold,
+    find_mixed_script,
+    find_straight_quotes,
+    find_joined_paragraphs,
+    find_unknown_addressees,
+    find_missing_provisions,
+    find_removed_html,
+    find_footnote_faults,
+)
+
+
+def _spaces(match: re.Match[str]) -> str:
+    return " " * len(match[0])
+
+
+def _anchors(document: Document) -> Iterator[tuple[str, int]]:
+    for node in walk(document.blocks):
+        yield node.anchor, node.line
+
+
+def _sibling_lists(document: Document) -> Iterator[list[Provision]]:
+    """Yield every list of provisions: each group's, each nested one, each run without a group."""
+
+    def run(blocks: Sequence[Block]) -> Iterator[list[Provision]]:
+        current: list[Provision] = []
+        for block in blocks:
+            if isinstance(block, Provision):
+                current.append(block)
+                yield from run(block.children)
+            else:
+                yield current
+                current = []
+                if isinstance(block, Group):
+                    yield from run(block.provisions)
+        yield current
+
+    yield from (siblings for siblings in run(document.blocks) if siblings)
+
+
+def _ordinal(marker: str) -> tuple[str, int] | None:
+    """Return the series and the number of a marker: («а)»: «)», 1), («2.3.»: «2.», 3)."""
+    core = marker.strip("().")
+    if core.replace(".", "").isdigit():
+        series, _, last = core.rpartition(".")
+        return f"{series}{marker[len(marker.rstrip('.)')) :]}", int(last)
+    if len(core) == 1 and core in _ALPHABET and marker.endswith(")"):
+        return ")", _ALPHABET.index(core) + 1
+    return None

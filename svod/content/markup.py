@@ -1,0 +1,157 @@
+"""Markdown inside a paragraph, and the blocks that are not part of the act's grammar.
+
+Python-Markdown renders both; its block parser never sees the act itself. A paragraph without marks does
+not reach it at all. What comes out of it is cleaned by nh3, so that no script, style or foreign frame
+can enter a page. This is the only module that imports ``markdown``.
+"""
+
+import html
+import re
+from typing import Final
+from xml.etree.ElementTree import Element, SubElement
+
+import nh3
+from markdown import Markdown
+from markdown.inlinepatterns import InlineProcessor
+from markdown.util import AtomicString
+
+_BLOCK_TAGS = "blockquote br caption dd div dl dt figcaption figure h2 h3 h4 h5 h6 li ol p pre ul"
+_TABLE_TAGS = "table tbody td tfoot th thead tr"
+_INLINE_TAGS = "a abbr b cite code del em i img ins kbd q s small span strong sub sup u"
+ALLOWED_TAGS: Final = frozenset(f"{_BLOCK_TAGS} {_TABLE_TAGS} {_INLINE_TAGS}".split())
+_ALLOWED_ATTRIBUTES: Final = {
+    "a": {"href", "title"},
+    "abbr": {"title"},
+    "img": {"alt", "height", "src", "title", "width"},
+    "ol": {"start", "type"},
+    "span": {"aria-label", "class", "role"},
+    "sup": {"class"},
+    "td": {"class", "colspan", "rowspan"},
+    "th": {"class", "colspan", "rowspan", "scope"},
+}
+_HAS_MARKS = re.compile(r"[*_`\[\]<>&\\]|  \n")
+_RENUMBERING: Final = ("olist", "ulist", "hashheader", "setextheader", "hr", "code", "indent")
+_BLANK = r"((?:\\?_){3,})"
+_HARD_BREAK = re.compile(r"(?<!\\)\\[ \t]*\n")
+_GLUED = re.compile(r"(?<=[^\s*])\*{4}(?=[^\s*])")
+_PADDED = re.compile(r"(?<![\\*])\*\*(?!\*)([ \t]*)([^*\s](?:[^*]*[^*\s])?)([ \t]*)\*\*(?!\*)")
+_ALIGNED = re.compile(r' style="text-align: (left|center|right);"')
+
+
+class MarkdownRenderer:
+    """Renders Markdown for one interface language.
+
+    ``blank`` is what a screen reader says in place of a blank (``_____``).
+    """
+
+    def __init__(self, blank: str) -> None:
+        self._inline = _markdown(blank)
+        self._inserts = _markdown(blank, "tables", "fenced_code")
+        for name in _RENUMBERING:
+            self._inserts.parser.blockprocessors.deregister(name)
+        self._pages = _markdown(blank, "tables", "fenced_code", "sane_lists")
+        self._trees = [self._inline.treeprocessors[name] for name in ("inline", "unescape")]
+
+    def inline(self, text: str) -> str:
+        """Return the HTML of a paragraph's text, without the ``<p>``."""
+        if not _HAS_MARKS.search(text):
+            return text
+        self._inline.reset()
+        root = Element("div")
+        SubElement(root, "p").text = _prepared(text)
+        for tree in self._trees:
+            tree.run(root)
+        rendered = self._inline.serializer(root).removeprefix("<div><p>").removesuffix("</p></div>")
+        for processor in self._inline.postprocessors:
+            rendered = processor.run(rendered)
+        return _clean(rendered)
+
+    def insert(self, text: str) -> str:
+        """Return the HTML of a table, quotation, code or HTML block of an act, numbers as they stand."""
+        return self._convert(self._inserts, text)
+
+    def page(self, text: str) -> str:
+        """Return the HTML of an editors' page, which is ordinary Markdown."""
+        return self._convert(self._pages, text)
+
+    def _convert(self, engine: Markdown, text: str) -> str:
+        engine.reset()
+        return _clean(_ALIGNED.sub(r' class="\1"', engine.convert(_prepared(text)))).strip()
+
+
+def links_in(rendered: str) -> list[tuple[str, str]]:
+    """Return ``(attribute, target)`` of every link and picture in HTML made by ``MarkdownRenderer``."""
+    return [(name, html.unescape(target)) for name, target in _LINK.findall(rendered)]
+
+
+def replace_links(rendered: str, targets: dict[str, str]) -> str:
+    """Return the HTML with each link or picture target that is a key of ``targets`` replaced."""
+
+    def replaced(match: re.Match[str]) -> str:
+        target = html.unescape(match[2])
+        return f' {match[1]}="{html.escape(targets.get(target, target))}"'
+
+    return _LINK.sub(replaced, rendered)
+
+
+_LINK = re.compile(r' (href|src)="([^"]*)"')
+
+
+def _prepared(text: str) -> str:
+    """Return ``text`` as Python-Markdown expects it: glued words apart, no space just inside bold."""
+    text = _GLUED.sub("** **", _HARD_BREAK.sub("  \n", text))
+    return _PADDED.sub(r"\1**\2**\3", text)
+
+
+def _clean(rendered: str) -> str:
+    return nh3.clean(
+        rendered,
+        tags=set(ALLOWED_TAGS),
+        attributes=_ALLOWED_ATTRIBUTES,
+        url_schemes={"http", "https", "mailto"},
+        link_rel=None,
+    )
+
+
+def _markdown(blank: str, *extensions: str) -> Markdown:
+    engine = Markdown(extensions=list(extensions), output_format="html")
+    engine.ESCAPED_CHARS = [*engine.ESCAPED_CHARS, "|"]
+    engine.inlinePatterns.register(_Blank(_BLANK, engine, blank), "blank", 195)
+    engine.inlinePatterns.register(_FootnoteReference(r"\[\^([^\]\s]+)\]", engine), "footnote", 175)
+    return engine
+
+
+class _Blank(InlineProcessor):
+    """A blank to be filled in by hand: underscores as printed, read aloud as words."""
+
+    def __init__(self, pattern: str, engine: Markdown, label: str) -> None:
+        super().__init__(pattern, engine)
+        self._label = label
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802
+        self,
+        match: re.Match[str],
+        data: str,  # noqa: ARG002
+    ) -> tuple[Element, int, int]:
+        element = Element("span", {"class": "blank", "role": "img", "aria-label": self._label})
+        element.text = AtomicString(match[1].replace("\\", ""))
+        return element, match.start(0), match.end(0)
+
+
+class _FootnoteReference(InlineProcessor):
+    """``[^1]``: a superscript that leads to the note at the end of the act."""
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802
+        self,
+        match: re.Match[str],
+        data: str,  # noqa: ARG002
+    ) -> tuple[Element, int, int]:
+        element = Element("sup", {"class": "footnote"})
+        link = SubElement(element, "a", {"href": f"#{footnote_anchor(match[1])}"})
+        link.text = AtomicString(match[1])
+        return element, match.start(0), match.end(0)
+
+
+def footnote_anchor(label: str) -> str:
+    """Return the anchor of the footnote ``label``."""
+    return f"fn-{label}"

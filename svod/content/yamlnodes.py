@@ -1,0 +1,160 @@
+"""YAML with places: every scalar stays the text the editor typed, every key knows its line and column.
+
+Only composing is done, never constructing: ``012``, ``12:30`` and ``no`` stay as they are, and a key
+given twice can be refused. This is the only module that imports ``yaml``.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final, TypeAlias
+
+import yaml
+
+from svod.content.sources import Source
+from svod.diagnostics import Diagnostic
+from svod.rules import N_
+
+YamlValue: TypeAlias = "str | list[YamlValue] | dict[str, YamlValue] | None"
+YamlPath: TypeAlias = "tuple[str | int, ...]"
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_MAX_DEPTH: Final = 40
+_NULL: Final = "tag:yaml.org,2002:null"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a key and its value begin: ``(line, column)`` from 1, in the whole file."""
+
+    key: tuple[int, int]
+    value: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YamlDocument:
+    """A parsed YAML text: plain values, and the place of each by its path from the root."""
+
+    value: YamlValue
+    places: Mapping[YamlPath, Place]
+    diagnostics: tuple[Diagnostic, ...]
+
+    def place_of(self, path: YamlPath, *, key: bool = False) -> tuple[int, int]:
+        """Return line and column of what stands at ``path``, or of the nearest thing around it."""
+        for length in range(len(path), -1, -1):
+            place = self.places.get(path[:length])
+            if place:
+                return place.key if key else place.value
+        return (1, 1)
+
+
+_PROBLEMS: Final = {
+    "mapping values are not allowed in this context": N_("a colon where none can be"),
+    "could not find expected ':'": N_("a colon after the key is missing"),
+    "did not find expected key": N_("the indentation or the quotes are wrong"),
+    "did not find expected '-' indicator": N_("the indentation of the list is wrong"),
+    "did not find expected ',' or ']'": N_("the list [ … ] is not closed"),
+    "did not find expected ',' or '}'": N_("the mapping { … } is not closed"),
+    "did not find expected node content": N_("a value is missing"),
+    "did not find expected <document start>": N_("text after the end of the fields"),
+    "found unexpected end of stream": N_("the quotes are not closed"),
+    "found character that cannot start any token": N_("a tab, “@” or “`” where none can be"),
+    "found undefined alias": N_("“*” begins a value; put the value in quotes"),
+    "block sequence entries are not allowed in this context": N_("a list where none can be"),
+}
+
+
+def parse_yaml(source: Source, text: str, first_line: int = 1) -> YamlDocument:
+    """Parse ``text``, which begins at ``first_line`` of ``source``.
+
+    Faults (syntax, a key twice, anchors and aliases, a tag) are in ``diagnostics``; after a syntax error
+    the value is None.
+    """
+    reader = _Reader(source=source, first_line=first_line)
+    try:
+        if _depth(text) > _MAX_DEPTH:
+            return reader.refuse(1, 1, N_("nested too deeply"))
+        node = yaml.compose(text, Loader=_Loader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        return reader.refuse(line, column, _PROBLEMS.get(error.problem or "", error.problem or "?"))
+    except yaml.YAMLError:
+        line, column = _first_control_character(text)
+        return reader.refuse(line, column, N_("a control character"))
+    value = reader.read(node, ()) if node is not None else None
+    return YamlDocument(value=value, places=reader.places, diagnostics=tuple(reader.diagnostics))
+
+
+@dataclass(slots=True, kw_only=True)
+class _Reader:
+    source: Source
+    first_line: int
+    places: dict[YamlPath, Place] = field(default_factory=dict)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    seen: set[int] = field(default_factory=set)
+
+    def refuse(self, line: int, column: int, reason: str) -> YamlDocument:
+        self.report("yaml-syntax", (line + self.first_line - 1, column), reason=reason)
+        return YamlDocument(value=None, places={}, diagnostics=tuple(self.diagnostics))
+
+    def report(self, code: str, place: tuple[int, int], **values: object) -> None:
+        self.diagnostics.append(self.source.diagnose(code, place[0], place[1], **values))
+
+    def place(self, node: yaml.Node) -> tuple[int, int]:
+        mark = node.start_mark
+        return (mark.line + self.first_line, mark.column + 1)
+
+    def read(self, node: yaml.Node, path: YamlPath) -> YamlValue:
+        if not path:
+            self.places[path] = Place(key=self.place(node), value=self.place(node))
+        if id(node) in self.seen:
+            self.report("yaml-alias", self.place(node))
+            return None
+        self.seen.add(id(node))
+        if isinstance(node, yaml.ScalarNode):
+            return None if node.tag == _NULL else str(node.value)
+        if isinstance(node, yaml.SequenceNode):
+            return [self.read_entry(index, child, path) for index, child in enumerate(node.value)]
+        return self.read_mapping(node, path)
+
+    def read_entry(self, index: int, node: yaml.Node, path: YamlPath) -> YamlValue:
+        place = self.place(node)
+        self.places[*path, index] = Place(key=place, value=place)
+        return self.read(node, (*path, index))
+
+    def read_mapping(self, node: yaml.Node, path: YamlPath) -> YamlValue:
+        values: dict[str, YamlValue] = {}
+        for key_node, value_node in node.value:
+            key = str(key_node.value) if isinstance(key_node, yaml.ScalarNode) else "?"
+            place = Place(key=self.place(key_node), value=self.place(value_node))
+            if key in values:
+                first = self.places[*path, key].key[0]
+                self.report("yaml-duplicate-key", place.key, key=key, first=first)
+                continue
+            self.places[*path, key] = place
+            values[key] = self.read(value_node, (*path, key))
+        return values
+
+
+def _depth(text: str) -> int:
+    """Return an upper bound of the nesting of ``text``, so that the C composer never overflows."""
+    flow = max(text.count("["), text.count("{"))
+    dashes = max((line.count("- ") for line in text.split("\n")), default=0)
+    indent = max((len(line) - len(line.lstrip(" ")) for line in text.split("\n")), default=0)
+    return max(0 if flow <= _MAX_DEPTH else _flow_depth(text), dashes, indent // 4)
+
+
+def _flow_depth(text: str) -> int:
+    depth = deepest = 0
+    for character in text:
+        depth += (character in "[{") - (character in "]}")
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _first_control_character(text: str) -> tuple[int, int]:
+    for number, line in enumerate(text.split("\n"), start=1):
+        for column, character in enumerate(line, start=1):
+            if not (character.isprintable() or character.isspace()):
+                return (number, column)
+    return (1, 1)

@@ -1,0 +1,58 @@
+"""Faults as values.
+
+A stage that finds a fault makes a ``Diagnostic`` and goes on; nothing is raised for bad content. What a
+code means is written once, in ``rules``; how a diagnostic is shown, in ``reporting``.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How bad it is: an error stops the build, a warning does not (unless ``--strict``)."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnostic:
+    """One fault at one place.
+
+    ``path`` is relative to the site folder, with ``/``; ``line`` and ``column`` count from 1, and 0
+    means that the file as a whole is meant. ``values`` fill the wording of the rule named by ``code``;
+    ``excerpt`` is the faulty line and the one before it, empty when there is none.
+    """
+
+    path: str
+    line: int = 0
+    column: int = 0
+    code: str
+    values: tuple[tuple[str, str], ...] = ()
+    excerpt: tuple[str, ...] = ()
+
+    @property
+    def place(self) -> tuple[str, int, int, str, tuple[tuple[str, str], ...]]:
+        """The key that sorts a report: by file, then from its top down."""
+        return (self.path, self.line, self.column, self.code, self.values)
+
+
+def diagnose(
+    code: str, path: str, line: int = 0, column: int = 0, *, text: str = "", **values: object
+) -> Diagnostic:
+    """Return a diagnostic whose excerpt is cut out of ``text``, the whole text of the file.
+
+    A value of ``None`` is left out, so that a hint which needs it is not given.
+    """
+    lines = text.split("\n")
+    excerpt = tuple(lines[max(0, line - 2) : line]) if text and 0 < line <= len(lines) else ()
+    kept = tuple((name, str(value)) for name, value in values.items() if value is not None)
+    return Diagnostic(path=path, line=line, column=column, code=code, values=kept, excerpt=excerpt)
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """Return the known word that ``word`` was probably meant to be, or None."""
+    matches = get_close_matches(word, sorted(known), n=1, cutoff=0.6)
+    return matches[0] if matches else None

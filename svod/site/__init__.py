@@ -1,0 +1,1 @@
+"""From the library to pages: what each page shows, its template, feeds."""

@@ -1,0 +1,117 @@
+"""Lists of resolutions: cards, facets, parts of a long list."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from svod import urls
+from svod.archive.library import Library
+from svod.archive.taxonomies import ADDRESSEES, ORGANIZATIONS, TOPICS, YEARS, Taxonomy, Term
+from svod.content.act import Act
+from svod.localization import Localization
+from svod.site.contexts import Card, Count, Facet, Link, Pager
+from svod.site.labels import STATUSES, TAXONOMIES, date_label, machine_date, year_label
+
+_FACET_LENGTH = 12
+
+
+class CardBuilder:
+    """Builds what lists are made of, in one language; the card of an act is built once."""
+
+    def __init__(self, library: Library, words: Localization) -> None:
+        self._library = library
+        self._words = words
+        self._cards: dict[str, Card] = {}
+
+    def cards(self, acts: Iterable[Act]) -> list[Card]:
+        """Return the cards of ``acts``."""
+        return [self._card(act) for act in acts]
+
+    def _card(self, act: Act) -> Card:
+        if act.id not in self._cards:
+            self._cards[act.id] = self._build(act)
+        return self._cards[act.id]
+
+    def _build(self, act: Act) -> Card:
+        resolution = act.resolution
+        status = resolution.status
+        return Card(
+            title=resolution.title,
+            url=urls.resolution_url(act.id),
+            date=date_label(resolution.date.value, self._words),
+            datetime=machine_date(resolution.date.value),
+            date_inferred=resolution.date.inferred,
+            organizations=self._links(act, ORGANIZATIONS),
+            topics=self._links(act, TOPICS),
+            status="" if status == "adopted" else self._words.text(STATUSES[status]),
+        )
+
+    def _links(self, act: Act, taxonomy: str) -> list[Link]:
+        terms = self._library.taxonomies[taxonomy]
+        return [
+            Link(title=terms.terms[term].name, url=terms.terms[term].url)
+            for term in terms.terms_of.get(act.id, ())
+        ]
+
+    def counts(self, numbers: Iterable[tuple[Term, int]]) -> list[Count]:
+        """Return terms and numbers as counts, each with its share of the largest."""
+        rows = list(numbers)
+        largest = max((number for _, number in rows), default=1) or 1
+        return [
+            Count(
+                title=self.term_name(term), url=term.url, number=number, share=round(100 * number / largest)
+            )
+            for term, number in rows
+        ]
+
+    def all_counts(self, taxonomy: str) -> list[Count]:
+        """Return all terms of a taxonomy with the number of their acts."""
+        terms = self._library.taxonomies[taxonomy].terms.values()
+        return self.counts((term, len(term.acts)) for term in terms)
+
+    def facets(self, acts: Sequence[Act], without: str = "") -> list[Facet]:
+        """Return how ``acts`` are spread over the other taxonomies: the most frequent terms of each."""
+        facets = (
+            Facet(title=self._words.text(TAXONOMIES[name]), counts=self._facet(taxonomy, acts))
+            for name, taxonomy in self._library.taxonomies.items()
+            if name != without
+        )
+        return [facet for facet in facets if facet.counts]
+
+    def _facet(self, taxonomy: Taxonomy, acts: Sequence[Act]) -> list[Count]:
+        numbers = taxonomy.count(acts)
+        if taxonomy.name in (ORGANIZATIONS, TOPICS, ADDRESSEES):
+            numbers = sorted(numbers, key=lambda row: -row[1])[:_FACET_LENGTH]
+        return self.counts(numbers)
+
+    def term_name(self, term: Term) -> str:
+        """Return the name of a term in the interface language."""
+        return year_label(term.id, self._words) if term.taxonomy == YEARS else term.name
+
+
+def split_pages(acts: Sequence[Act], url: str, size: int) -> Iterator[tuple[str, Sequence[Act], Pager]]:
+    """Cut ``acts`` into parts of ``size``; yield the url, the acts and the pager of each.
+
+    An empty list has one part.
+    """
+    starts = range(0, max(1, len(acts)), size)
+    links = [Link(title=str(n), url=urls.pager_url(url, n)) for n in range(1, len(starts) + 1)]
+    for index, start in enumerate(starts):
+        part = acts[start : start + size]
+        yield (
+            links[index].url,
+            part,
+            Pager(
+                first=min(start + 1, len(acts)),
+                last=start + len(part),
+                total=len(acts),
+                number=index + 1,
+                pages=_window(links, index),
+                previous=links[index - 1] if index else None,
+                next=links[index + 1] if index + 1 < len(links) else None,
+            ),
+        )
+
+
+def _window(links: Sequence[Link], index: int) -> list[Link]:
+    """Return the links that a pager shows: the first, the last and those near the current one."""
+    near = range(index - 2, index + 3)
+    return [link for at, link in enumerate(links) if at in (0, len(links) - 1) or at in near]

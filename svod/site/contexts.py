@@ -1,0 +1,283 @@
+"""What templates are given: one documented record per layout.
+
+Every label is ready to print in the interface language; every ``url`` starts with ``/`` and becomes a
+link by the ``link`` function. ``templates/README.md`` says which layout draws which record, and a test
+holds the templates to these fields.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A place to go: its words and its url."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """A link with the number of resolutions behind it; ``share`` is its percentage of the largest."""
+
+    title: str
+    url: str
+    number: int
+    share: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facet:
+    """Some counts under a title: the years of a topic, the topics of an organization."""
+
+    title: str
+    counts: Sequence[Count]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """What all pages share. ``language`` is the interface's, ``content_language`` the acts'."""
+
+    title: str
+    description: str
+    language: str
+    content_language: str
+    navigation: Sequence[Link]
+    footer: Sequence[Link]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """What the head and the frame of a page need.
+
+    ``permalink`` is empty when the configuration has no ``base_url``. ``breadcrumbs`` lead from home to
+    the parent of the page. ``feed`` is the feed of what the page lists. ``section`` is the url of the
+    entry of the navigation under which the page stands.
+    """
+
+    title: str
+    description: str
+    url: str
+    permalink: str
+    section: str
+    breadcrumbs: Sequence[Link]
+    feed: Link | None
+    noindex: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """A resolution in a list. ``status`` is empty for an adopted act, else the word to print."""
+
+    title: str
+    url: str
+    date: str
+    datetime: str
+    date_inferred: bool
+    organizations: Sequence[Link]
+    topics: Sequence[Link]
+    status: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pager:
+    """Where a part of a long list stands: «11–20 of 95», page 2 of 10."""
+
+    first: int
+    last: int
+    total: int
+    number: int
+    pages: Sequence[Link]
+    previous: Link | None
+    next: Link | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeContext:
+    """``layouts/home.html``: ways in with their numbers, years as bars, the latest acts."""
+
+    head: Head
+    total: int
+    provisions: int
+    ways: Sequence[Count]
+    years: Sequence[Count]
+    topics: Sequence[Count]
+    organizations: Sequence[Count]
+    latest: Sequence[Card]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListContext:
+    """``layouts/list.html``: all resolutions, a part at a time, with facets beside them."""
+
+    head: Head
+    cards: Sequence[Card]
+    pager: Pager
+    facets: Sequence[Facet]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermSection:
+    """Some terms under a heading (the kind of addressee); the heading may be empty."""
+
+    title: str
+    terms: Sequence[Count]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaxonomyContext:
+    """``layouts/taxonomy.html``: all organizations, years, topics or addressees, with numbers."""
+
+    head: Head
+    sections: Sequence[TermSection]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """A line of a card: a label and what it says; ``inferred`` when the act does not say it itself."""
+
+    label: str
+    values: Sequence["FactValue"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactValue:
+    """Some words of a fact, linked when there is a ``url`` (one of another site starts with http)."""
+
+    text: str
+    url: str
+    inferred: bool
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermContext:
+    """``layouts/term.html``: one organization, year, topic or addressee and its resolutions."""
+
+    head: Head
+    kind: str
+    facts: Sequence[Fact]
+    description: str
+    cards: Sequence[Card]
+    pager: Pager
+    facets: Sequence[Facet]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContentsEntry:
+    """An addressee in the contents of an act: where it stands and how many provisions it has."""
+
+    title: str
+    anchor: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteLine:
+    """An editor's note and the place of the text it is about."""
+
+    anchor: str
+    place: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResolutionContext:
+    """``layouts/resolution.html``: the act as printed, its card and contents.
+
+    ``html`` goes into ``<div data-fidelity>`` alone. ``titled`` tells whether the act brings its own
+    ``<h1>``. ``status`` is empty for an adopted act, else what to say before the text. ``inferred``
+    tells whether any fact is inferred. ``withdrawn`` is the reason when only a tombstone is left.
+    """
+
+    head: Head
+    id: str
+    html: Markup
+    titled: bool
+    status: str
+    withdrawn: str | None
+    facts: Sequence[Fact]
+    inferred: bool
+    contents: Sequence[ContentsEntry]
+    notes: Sequence[NoteLine]
+    previous: Link | None
+    next: Link | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleContext:
+    """``layouts/article.html``: a page of the editors' own, such as «О проекте»."""
+
+    head: Head
+    html: Markup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotFoundContext:
+    """``layouts/404.html``: shown at any address, so its links are absolute where they can be.
+
+    ``style`` is the style sheet itself, because the page cannot know how deep it is shown.
+    """
+
+    head: Head
+    style: Markup
+    ways: Sequence[Link]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RedirectContext:
+    """``layouts/redirect.html``: an address that has moved to ``target``."""
+
+    head: Head
+    target: Link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedEntry:
+    """A resolution in a feed; ``updated`` and ``published`` are RFC 3339 instants."""
+
+    id: str
+    title: str
+    permalink: str
+    updated: str
+    summary: str
+    organizations: Sequence[str]
+    topics: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedContext:
+    """``feeds/atom.xml``: an Atom feed (RFC 4287)."""
+
+    id: str
+    title: str
+    subtitle: str
+    permalink: str
+    self_permalink: str
+    updated: str
+    entries: Sequence[FeedEntry]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SitemapEntry:
+    """A page in the sitemap; ``lastmod`` (a day) is empty when nobody said when it changed."""
+
+    permalink: str
+    lastmod: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SitemapContext:
+    """``feeds/sitemap.xml``: sitemaps.org, 2008."""
+
+    entries: Sequence[SitemapEntry]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RobotsContext:
+    """``feeds/robots.txt``: RFC 9309."""
+
+    sitemap: str

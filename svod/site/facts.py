@@ -1,0 +1,155 @@
+"""The card of a resolution: what is known of it, and which of it the editors inferred."""
+
+from collections.abc import Iterator, Sequence
+
+from svod import urls
+from svod.archive.library import Library
+from svod.archive.taxonomies import ORGANIZATIONS, TOPICS, YEARS, Term, year_of
+from svod.content.act import Act
+from svod.content.authorities import Addressee, Organization
+from svod.content.resolution import Related
+from svod.localization import Localization
+from svod.rules import N_
+from svod.site.contexts import Fact, FactValue
+from svod.site.labels import ADDRESSEE_KINDS, EVENTS, RELATIONS, ROLES, STATUSES, date_label
+
+
+class FactBuilder:
+    """Builds the facts of acts and terms in one language."""
+
+    def __init__(self, library: Library, words: Localization) -> None:
+        self._library = library
+        self._words = words
+
+    def of_act(self, act: Act) -> list[Fact]:
+        """Return the card of a resolution, line by line, in the order in which it is read."""
+        facts = (
+            *self._organizations(act),
+            self._date(act),
+            self._place(act),
+            *self._event(act),
+            self._status(act),
+            self._topics(act),
+            *self._related(act),
+            *self._source(act),
+        )
+        return [fact for fact in facts if fact.values]
+
+    def of_term(self, term: Term) -> list[Fact]:
+        """Return what the authority file says of a term besides its name and description."""
+        entry = term.entry
+        if entry is None:
+            return []
+        facts: list[Fact] = []
+        if entry.name != term.name:
+            facts.append(self._fact(N_("Full name"), [_value(entry.name)]))
+        if isinstance(entry, Organization | Addressee):
+            former = [_value(name.name, note=self._until(name.until)) for name in entry.former]
+            facts.append(self._fact(N_("Former names"), former))
+        if isinstance(entry, Addressee):
+            facts.append(self._fact(N_("Kind"), [_value(self._words.text(ADDRESSEE_KINDS[entry.kind]))]))
+            facts.append(self._fact(N_("Organization"), self._terms(ORGANIZATIONS, [entry.organization])))
+        facts.append(self._fact(N_("Also called"), [_value(alias) for alias in entry.aliases]))
+        facts.append(self._fact(N_("Part of"), self._terms(term.taxonomy, [getattr(entry, "parent", None)])))
+        facts.append(self._fact(N_("Includes"), self._terms(term.taxonomy, self._children(term))))
+        if isinstance(entry, Organization) and entry.url:
+            facts.append(self._fact(N_("Website"), [_value(entry.url, url=entry.url)]))
+        return [fact for fact in facts if fact.values]
+
+    def _fact(self, label: str, values: Sequence[FactValue]) -> Fact:
+        return Fact(label=self._words.text(label), values=values)
+
+    def _until(self, until: str | None) -> str:
+        return self._words.text("until {date}").format(date=until) if until else ""
+
+    def _children(self, term: Term) -> list[str]:
+        terms = self._library.taxonomies[term.taxonomy].terms
+        return [child.id for child in terms.values() if getattr(child.entry, "parent", None) == term.id]
+
+    def _terms(self, taxonomy: str, ids: Sequence[str | None]) -> list[FactValue]:
+        terms = self._library.taxonomies[taxonomy].terms
+        return [_value(terms[term].name, url=terms[term].url) for term in ids if term and term in terms]
+
+    def _organizations(self, act: Act) -> Iterator[Fact]:
+        entries = self._library.authorities.organizations
+        for role, label in ROLES.items():
+            values = [
+                _value(
+                    entries[ref.ref].label,
+                    url=urls.term_url(ORGANIZATIONS, ref.ref),
+                    inferred=ref.inferred,
+                    note=ref.note or "",
+                )
+                for ref in act.resolution.organizations
+                if ref.role == role
+            ]
+            yield self._fact(label, values)
+        if not act.resolution.organizations:
+            yield self._fact(N_("Organization"), [_value(self._words.text("unknown"))])
+
+    def _date(self, act: Act) -> Fact:
+        date = act.resolution.date
+        value = _value(
+            date_label(date.value, self._words),
+            url=urls.term_url(YEARS, year_of(act)),
+            inferred=date.inferred,
+            note=date.note or "",
+        )
+        return self._fact(N_("Date"), [value])
+
+    def _place(self, act: Act) -> Fact:
+        place = act.resolution.place
+        if place is None:
+            return self._fact(N_("Place"), [])
+        region = self._library.authorities.places[place.region].label if place.region else None
+        text = ", ".join(part for part in (place.name, region) if part)
+        return self._fact(
+            N_("Place"), [_value(text, inferred=place.inferred, note=place.note or "")] if text else []
+        )
+
+    def _event(self, act: Act) -> Iterator[Fact]:
+        event = act.resolution.event
+        if event:
+            kind = self._words.text(EVENTS[event.kind])
+            yield self._fact(N_("Event"), [_value(f"{kind} «{event.name}»" if event.name else kind)])
+            if event.participants is not None:
+                yield self._fact(N_("Participants"), [_value(self._words.number(event.participants))])
+
+    def _status(self, act: Act) -> Fact:
+        resolution = act.resolution
+        printed = f"«{resolution.status_printed}»" if resolution.status_printed else ""
+        return self._fact(N_("Status"), [_value(self._words.text(STATUSES[resolution.status]), note=printed)])
+
+    def _topics(self, act: Act) -> Fact:
+        return self._fact(N_("Topics"), self._terms(TOPICS, act.resolution.topics))
+
+    def _related(self, act: Act) -> Iterator[Fact]:
+        for rel, label in RELATIONS.items():
+            found = [related for related in act.resolution.related if related.rel == rel]
+            yield self._fact(label, [self._related_value(related) for related in found])
+
+    def _related_value(self, related: Related) -> FactValue:
+        target = self._library.by_id.get(related.ref) if related.ref else None
+        if target is None:
+            return _value(related.label or "", url=related.url or "")
+        return _value(related.label or target.resolution.title, url=urls.resolution_url(target.id))
+
+    def _source(self, act: Act) -> Iterator[Fact]:
+        source = act.resolution.source
+        if source:
+            yield self._fact(N_("Source"), [_value(text) for text in (source.note, source.file) if text])
+            if source.url:
+                yield self._fact(N_("Address of the source"), [_value(source.url, url=source.url)])
+            if source.accessed:
+                yield self._fact(N_("Received"), [_value(self._words.day(source.accessed))])
+            if source.sha256:
+                yield self._fact(N_("SHA-256"), [_value(source.sha256)])
+
+    def addressee_kind(self, term: Term) -> str:
+        """Return the heading under which an addressee is listed."""
+        kind = term.entry.kind if isinstance(term.entry, Addressee) else "other"
+        return self._words.text(ADDRESSEE_KINDS[kind])
+
+
+def _value(text: str, *, url: str = "", inferred: bool = False, note: str = "") -> FactValue:
+    return FactValue(text=text, url=url, inferred=inferred, note=note)

@@ -1,0 +1,107 @@
+"""What programs read: Atom feeds, the sitemap, robots.txt.
+
+Without a ``base_url`` there are no absolute addresses. A feed lives without them (its links are relative
+and its ids are UUIDs made of the archive's title); a sitemap does not and is left out. Days become
+instants at midnight UTC.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from uuid import NAMESPACE_URL, uuid5
+
+from svod import urls
+from svod.archive.library import Library
+from svod.archive.taxonomies import ORGANIZATIONS, TOPICS
+from svod.config import Config
+from svod.content.act import Act
+from svod.content.blocks import bare
+from svod.site.contexts import (
+    FeedContext,
+    FeedEntry,
+    RobotsContext,
+    SitemapContext,
+    SitemapEntry,
+)
+from svod.site.pages import Page
+
+_NEVER = date(1970, 1, 1)
+
+
+def plan_feeds(library: Library, config: Config) -> Iterator[Page]:
+    """Yield the feeds: of all acts, of each organization and of each topic."""
+    yield _feed(library, config, urls.HOME, config.title, library.acts)
+    for name in (ORGANIZATIONS, TOPICS):
+        for term in library.taxonomies[name].terms.values():
+            yield _feed(library, config, term.url, f"{config.title}: {term.name}", term.acts)
+
+
+def plan_sitemap(pages: Iterable[Page], config: Config) -> Iterator[Page]:
+    """Yield the sitemap of ``pages`` and robots.txt."""
+    sitemap = ""
+    if config.base_url:
+        entries = [
+            SitemapEntry(
+                permalink=urls.permalink(config.base_url, page.url),
+                lastmod=page.lastmod.isoformat() if page.lastmod else "",
+            )
+            for page in pages
+            if page.listed
+        ]
+        sitemap = urls.permalink(config.base_url, urls.SITEMAP)
+        context = SitemapContext(entries=entries)
+        yield Page(url=urls.SITEMAP, layout="feeds/sitemap.xml", context=context, listed=False)
+    robots = RobotsContext(sitemap=sitemap)
+    yield Page(url=urls.ROBOTS, layout="feeds/robots.txt", context=robots, listed=False)
+
+
+def _feed(library: Library, config: Config, listing: str, title: str, acts: Sequence[Act]) -> Page:
+    url = urls.feed_url(listing)
+    public = [act for act in acts if act.resolution.access == "public"]
+    recent = sorted(public, key=lambda act: act.resolution.changed or _NEVER, reverse=True)
+    entries = [_entry(library, config, url, act) for act in recent[: config.feed_size]]
+    context = FeedContext(
+        id=_feed_id(config, listing),
+        title=title,
+        subtitle=config.description,
+        permalink=_address(config, url, listing),
+        self_permalink=_address(config, url, url),
+        updated=max((entry.updated for entry in entries), default=_instant(_NEVER)),
+        entries=entries,
+    )
+    return Page(url=url, layout="feeds/atom.xml", context=context, listed=False)
+
+
+def _entry(library: Library, config: Config, feed: str, act: Act) -> FeedEntry:
+    url = urls.resolution_url(act.id)
+    changed = act.resolution.changed or act.resolution.date.value.earliest or _NEVER
+    first = next((bare(provision.text) for provision in act.document.provisions), "")
+    return FeedEntry(
+        id=_feed_id(config, url),
+        title=act.resolution.title,
+        permalink=_address(config, feed, url),
+        updated=_instant(changed),
+        summary=first,
+        organizations=_names(library, ORGANIZATIONS, act),
+        topics=_names(library, TOPICS, act),
+    )
+
+
+def _feed_id(config: Config, url: str) -> str:
+    """Return the permanent IRI of a feed or an entry (RFC 4287, 4.2.6)."""
+    if config.base_url:
+        return urls.permalink(config.base_url, url)
+    return uuid5(NAMESPACE_URL, f"{config.title} {url}").urn
+
+
+def _address(config: Config, feed: str, url: str) -> str:
+    """Return where ``url`` is found by a reader of the feed at ``feed``."""
+    return urls.permalink(config.base_url, url) if config.base_url else urls.relative_url(feed, url)
+
+
+def _names(library: Library, taxonomy: str, act: Act) -> list[str]:
+    terms = library.taxonomies[taxonomy]
+    return [terms.terms[term].name for term in terms.terms_of[act.id]]
+
+
+def _instant(day: date) -> str:
+    return f"{day.isoformat()}T00:00:00Z"

@@ -1,0 +1,94 @@
+"""Links and pictures that editors write in a text: found, checked, made to work on the site.
+
+A link may name another content file (``../2016/plenum.md``), a file that stands beside the text, an
+address of this site (``/topics/``), a place in the text (``#p3``) or another site. Pictures must be
+files: a page of the archive asks no other host for anything.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from posixpath import dirname, normpath
+from urllib.parse import unquote
+
+from svod import urls
+from svod.content.markup import links_in, replace_links
+from svod.content.sources import Source
+from svod.diagnostics import Diagnostic, nearest
+
+_CONTENT = "content/"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkTargets:
+    """What can be linked to.
+
+    ``pages`` maps paths of content files to urls, ``anchors`` these paths to the places of their texts,
+    ``site_urls`` are the addresses of all other pages, ``files`` the paths of other files under
+    ``content/``.
+    """
+
+    pages: Mapping[str, str]
+    anchors: Mapping[str, Collection[str]]
+    site_urls: Collection[str]
+    files: Collection[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResolvedText:
+    """HTML whose links are relative to its page, the paths of files it needs by their urls, its faults."""
+
+    html: str
+    files: Mapping[str, str]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def resolve_links(rendered: str, source: Source, url: str, targets: LinkTargets) -> ResolvedText:
+    """Make the links in ``rendered``, the HTML of ``source`` shown at ``url``, work."""
+    if "<a " not in rendered and "<img " not in rendered:
+        return ResolvedText(html=rendered, files={}, diagnostics=())
+    replaced: dict[str, str] = {}
+    files: dict[str, str] = {}
+    faults: list[Diagnostic] = []
+    for attribute, target in dict.fromkeys(links_in(rendered)):
+        if target.startswith("#") and target[1:] in targets.anchors.get(source.path, ()):
+            continue
+        found = _find(attribute, target, source, targets)
+        if isinstance(found, Diagnostic):
+            faults.append(found)
+        elif found:
+            replaced[target] = urls.relative_url(url, found)
+            if found.startswith(urls.FILES):
+                files[found] = _CONTENT + found.removeprefix(urls.FILES)
+    html = replace_links(rendered, replaced) if replaced else rendered
+    return ResolvedText(html=html, files=files, diagnostics=tuple(faults))
+
+
+def _find(attribute: str, target: str, source: Source, targets: LinkTargets) -> str | Diagnostic | None:
+    """Return the url that ``target`` means, None if it is to be left as it is, or what is wrong."""
+    picture = attribute == "src"
+    if urls.is_external(target):
+        return _fault("image-remote", target, source) if picture else None
+    path, mark, fragment = unquote(target).partition("#")
+    if path.startswith("/") and not picture:
+        return path + mark + fragment if path in targets.site_urls else _fault("link-broken", target, source)
+    content_path = normpath(f"{dirname(source.path)}/{path}") if path else source.path
+    if content_path in targets.pages and not picture:
+        if not fragment or fragment in targets.anchors.get(content_path, ()):
+            return targets.pages[content_path] + mark + fragment
+        return _fault("link-broken", target, source)
+    if content_path in targets.files:
+        return urls.FILES + content_path.removeprefix(_CONTENT) + mark + fragment
+    known = (targets.files if picture else [*targets.pages, *targets.files]) if path else ()
+    return _fault("image-missing" if picture else "link-broken", target, source, nearest(content_path, known))
+
+
+def _fault(code: str, target: str, source: Source, suggestion: str | None = None) -> Diagnostic:
+    line, column = next(_places(source.text, target), (0, 0))
+    return source.diagnose(code, line, column, target=target, suggestion=suggestion)
+
+
+def _places(text: str, words: str) -> Iterator[tuple[int, int]]:
+    for number, line in enumerate(text.split("\n"), start=1):
+        column = line.find(words)
+        if column >= 0:
+            yield number, column + 1

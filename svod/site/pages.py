@@ -1,0 +1,316 @@
+"""Which pages there are and what each of them shows.
+
+``plan_pages`` is the table of contents of the site; everything it yields is complete and independent of
+all other pages, so that pages can be rendered in any order.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup
+
+from svod import urls
+from svod.archive.library import Library, check_aliases
+from svod.archive.taxonomies import ADDRESSEES, ORGANIZATIONS, TOPICS, YEARS, Taxonomy, Term
+from svod.config import Config
+from svod.content.act import Act
+from svod.content.articles import Article
+from svod.content.blocks import bare
+from svod.content.document import walk
+from svod.content.rendering import title_lines
+from svod.diagnostics import Diagnostic
+from svod.localization import Localization
+from svod.rules import N_
+from svod.site.cards import CardBuilder, split_pages
+from svod.site.contexts import (
+    ArticleContext,
+    ContentsEntry,
+    Count,
+    Head,
+    HomeContext,
+    Link,
+    ListContext,
+    NoteLine,
+    NotFoundContext,
+    RedirectContext,
+    ResolutionContext,
+    Site,
+    TaxonomyContext,
+    TermContext,
+    TermSection,
+)
+from svod.site.facts import FactBuilder
+from svod.site.labels import STATUSES, TAXONOMIES, TERM_KINDS, date_label
+from svod.site.texts import Texts
+
+RESOLUTION_LAYOUT = "layouts/resolution.html"
+_SUMMARY_LENGTH = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page to be rendered: its address, its template and what the template shows.
+
+    ``lastmod`` is the day of its last change as far as editors say; ``listed`` tells whether the sitemap
+    names it.
+    """
+
+    url: str
+    layout: str
+    context: object
+    lastmod: date | None = None
+    listed: bool = True
+
+
+def describe_site(config: Config, articles: Sequence[Article], words: Localization) -> Site:
+    """Return what all pages share."""
+    navigation = [Link(title=words.text(N_("Resolutions")), url=urls.RESOLUTIONS)]
+    navigation += [
+        Link(title=words.text(label), url=urls.taxonomy_url(name)) for name, label in TAXONOMIES.items()
+    ]
+    ordered = sorted(articles, key=lambda article: (article.fields.order, article.fields.id))
+    return Site(
+        title=config.title,
+        description=config.description,
+        language=config.language,
+        content_language=config.content_language,
+        navigation=navigation,
+        footer=[Link(title=a.fields.title, url=urls.page_url(a.fields.id)) for a in ordered],
+    )
+
+
+class PagePlanner:
+    """Plans the pages of one library."""
+
+    def __init__(self, library: Library, config: Config, words: Localization, texts: Texts) -> None:
+        self._library = library
+        self._config = config
+        self._words = words
+        self._texts = texts
+        self._cards = CardBuilder(library, words)
+        self._facts = FactBuilder(library, words)
+
+    def plan(self, style: str) -> Iterator[Page]:
+        """Yield all pages. ``style`` is the style sheet, for the page that cannot link to it."""
+        yield self._home()
+        yield from self._resolution_list()
+        yield from self._resolutions()
+        for taxonomy in self._library.taxonomies.values():
+            yield self._taxonomy(taxonomy)
+            for term in taxonomy.terms.values():
+                yield from self._term(taxonomy, term)
+        yield from self._articles()
+        yield self._not_found(style)
+        yield from self._redirects()
+
+    def _head(
+        self,
+        title: str,
+        url: str,
+        *,
+        description: str = "",
+        parents: Sequence[Link] = (),
+        feed: Link | None = None,
+        noindex: bool = False,
+    ) -> Head:
+        home = Link(title=self._words.text(N_("Home")), url=urls.HOME)
+        base_url = self._config.base_url
+        return Head(
+            title=title,
+            description=description or self._config.description,
+            url=url,
+            permalink=urls.permalink(base_url, url) if base_url else "",
+            section=parents[0].url if parents else url,
+            breadcrumbs=[] if url == urls.HOME else [home, *parents],
+            feed=feed or Link(title=self._config.title, url=urls.FEED),
+            noindex=noindex,
+        )
+
+    def _section(self, taxonomy: str) -> Link:
+        return Link(title=self._words.text(TAXONOMIES[taxonomy]), url=urls.taxonomy_url(taxonomy))
+
+    def _resolutions_link(self) -> Link:
+        return Link(title=self._words.text(N_("Resolutions")), url=urls.RESOLUTIONS)
+
+    def _home(self) -> Page:
+        acts = self._library.acts
+        context = HomeContext(
+            head=self._head(self._config.title, urls.HOME),
+            total=len(acts),
+            provisions=sum(len(act.document.provisions) for act in acts),
+            ways=self._ways(),
+            years=self._cards.all_counts(YEARS),
+            topics=self._cards.all_counts(TOPICS),
+            organizations=self._cards.all_counts(ORGANIZATIONS),
+            latest=self._cards.cards(acts[: self._config.latest]),
+        )
+        return Page(url=urls.HOME, layout="layouts/home.html", context=context, lastmod=_latest(acts))
+
+    def _ways(self) -> list[Count]:
+        numbers = {name: len(taxonomy.terms) for name, taxonomy in self._library.taxonomies.items()}
+        largest = max(numbers.values(), default=1) or 1
+        return [
+            Count(
+                title=self._words.text(TAXONOMIES[name]),
+                url=urls.taxonomy_url(name),
+                number=number,
+                share=round(100 * number / largest),
+            )
+            for name, number in numbers.items()
+        ]
+
+    def _resolution_list(self) -> Iterator[Page]:
+        acts = self._library.acts
+        facets = self._cards.facets(acts)
+        for url, part, pager in split_pages(acts, urls.RESOLUTIONS, self._config.page_size):
+            head = self._head(self._words.text(N_("Resolutions")), url)
+            context = ListContext(head=head, cards=self._cards.cards(part), pager=pager, facets=facets)
+            yield Page(url=url, layout="layouts/list.html", context=context, lastmod=_latest(acts))
+
+    def _resolutions(self) -> Iterator[Page]:
+        neighbours = self._library.neighbours()
+        for act in self._library.acts:
+            yield self._resolution(act, *neighbours[act.id])
+        for act in self._library.withdrawn:
+            yield self._resolution(act, None, None)
+
+    def _resolution(self, act: Act, previous: Act | None, following: Act | None) -> Page:
+        resolution = act.resolution
+        url = urls.resolution_url(act.id)
+        withdrawn = resolution.access == "withdrawn"
+        facts = self._facts.of_act(act)
+        context = ResolutionContext(
+            head=self._head(
+                resolution.title,
+                url,
+                description=self._summary(act),
+                parents=[self._resolutions_link()],
+                noindex=resolution.access != "public",
+            ),
+            id=act.id,
+            html=Markup(self._texts.acts.get(act.id, "")),
+            titled=bool(title_lines(act.document.preface)) and not withdrawn,
+            status="" if resolution.status == "adopted" else self._words.text(STATUSES[resolution.status]),
+            withdrawn=(resolution.access_note or "") if withdrawn else None,
+            facts=facts,
+            inferred=any(value.inferred for fact in facts for value in fact.values),
+            contents=[] if withdrawn else _contents(act),
+            notes=[] if withdrawn else list(self._notes(act)),
+            previous=_act_link(previous),
+            next=_act_link(following),
+        )
+        return Page(
+            url=url,
+            layout=RESOLUTION_LAYOUT,
+            context=context,
+            lastmod=resolution.changed,
+            listed=resolution.access == "public",
+        )
+
+    def _summary(self, act: Act) -> str:
+        """Return a sentence for search engines: who, when, and how the recommendations begin."""
+        terms = self._library.taxonomies[ORGANIZATIONS]
+        names = [terms.terms[term].name for term in terms.terms_of.get(act.id, ())]
+        date_text = date_label(act.resolution.date.value, self._words)
+        first = next((bare(provision.text) for provision in act.document.provisions), "")
+        text = ". ".join(part for part in (", ".join([*names, date_text]), first) if part)
+        return text if len(text) <= _SUMMARY_LENGTH else text[:_SUMMARY_LENGTH].rpartition(" ")[0] + "…"
+
+    def _notes(self, act: Act) -> Iterator[NoteLine]:
+        nodes = {node.anchor: node for node in walk(act.document.blocks)}
+        for note in act.resolution.notes:
+            node = nodes[note.at]
+            words = getattr(node, "marker", "") or bare(
+                getattr(node, "text", "") or getattr(node, "label", "")
+            )
+            yield NoteLine(anchor=note.at, place=_first_words(words), note=note.note)
+
+    def _taxonomy(self, taxonomy: Taxonomy) -> Page:
+        section = self._section(taxonomy.name)
+        counts = zip(taxonomy.terms.values(), self._cards.all_counts(taxonomy.name), strict=True)
+        sections: dict[str, list[Count]] = {}
+        for term, count in counts:
+            heading = self._facts.addressee_kind(term) if taxonomy.name == ADDRESSEES else ""
+            sections.setdefault(heading, []).append(count)
+        context = TaxonomyContext(
+            head=self._head(section.title, section.url),
+            sections=[TermSection(title=title, terms=terms) for title, terms in sections.items()],
+        )
+        lastmod = _latest(self._library.acts)
+        return Page(url=section.url, layout="layouts/taxonomy.html", context=context, lastmod=lastmod)
+
+    def _term(self, taxonomy: Taxonomy, term: Term) -> Iterator[Page]:
+        name = self._cards.term_name(term)
+        has_feed = taxonomy.name in (ORGANIZATIONS, TOPICS)
+        feed = Link(title=f"{self._config.title}: {name}", url=urls.feed_url(term.url)) if has_feed else None
+        facets = self._cards.facets(term.acts, without=taxonomy.name)
+        for url, part, pager in split_pages(term.acts, term.url, self._config.page_size):
+            context = TermContext(
+                head=self._head(name, url, parents=[self._section(taxonomy.name)], feed=feed),
+                kind=self._words.text(TERM_KINDS[taxonomy.name]),
+                facts=self._facts.of_term(term),
+                description=(term.entry.description or "") if term.entry else "",
+                cards=self._cards.cards(part),
+                pager=pager,
+                facets=facets,
+            )
+            yield Page(url=url, layout="layouts/term.html", context=context, lastmod=_latest(term.acts))
+
+    def _articles(self) -> Iterator[Page]:
+        for article, html in self._texts.articles:
+            url = urls.page_url(article.fields.id)
+            head = self._head(article.fields.title, url, description=article.fields.description or "")
+            context = ArticleContext(head=head, html=Markup(html))
+            yield Page(url=url, layout="layouts/article.html", context=context)
+
+    def _not_found(self, style: str) -> Page:
+        base_url = self._config.base_url
+        links = [Link(title=self._words.text(N_("Home")), url=urls.HOME), self._resolutions_link()]
+        links += [self._section(name) for name in self._library.taxonomies]
+        if base_url:
+            links = [Link(title=link.title, url=urls.permalink(base_url, link.url)) for link in links]
+        head = self._head(self._words.text(N_("Page not found")), urls.NOT_FOUND, noindex=True)
+        context = NotFoundContext(head=head, style=Markup(style), ways=links)
+        return Page(url=urls.NOT_FOUND, layout="layouts/404.html", context=context, listed=False)
+
+    def _redirects(self) -> Iterator[Page]:
+        for act in (*self._library.acts, *self._library.withdrawn):
+            target = Link(title=act.resolution.title, url=urls.resolution_url(act.id))
+            for alias in act.resolution.aliases:
+                head = self._head(act.resolution.title, alias, noindex=True)
+                context = RedirectContext(head=head, target=target)
+                yield Page(url=alias, layout="layouts/redirect.html", context=context, listed=False)
+
+
+def check_addresses(library: Library, articles: Sequence[Article], pages: Sequence[Page]) -> list[Diagnostic]:
+    """Report editors' pages and former addresses that stand where another page does."""
+    faults: list[Diagnostic] = []
+    own = ("layouts/article.html", "layouts/redirect.html")
+    taken = {page.url: page.url for page in pages if page.layout not in own}
+    taken |= {urls.STATIC: urls.STATIC, urls.FILES: urls.FILES}
+    for article in articles:
+        url = urls.page_url(article.fields.id)
+        if url in taken:
+            faults.append(article.source.diagnose("alias-collision", 1, 1, url=url, other=taken[url]))
+        taken[url] = article.source.path
+    return [*faults, *check_aliases(library, taken)]
+
+
+def _latest(acts: Sequence[Act]) -> date | None:
+    return max((act.resolution.changed for act in acts if act.resolution.changed), default=None)
+
+
+def _act_link(act: Act | None) -> Link | None:
+    return Link(title=act.resolution.title, url=urls.resolution_url(act.id)) if act else None
+
+
+def _contents(act: Act) -> list[ContentsEntry]:
+    return [
+        ContentsEntry(title=bare(group.label).strip(".: "), anchor=group.anchor, number=len(group.provisions))
+        for group in act.document.groups
+    ]
+
+
+def _first_words(text: str, limit: int = 40) -> str:
+    return text if len(text) <= limit else text[:limit].rpartition(" ")[0] + "…"

@@ -1,0 +1,132 @@
+"""Templates: contexts to text.
+
+A file in the site's own ``templates/`` stands in for the engine's file of the same name. Templates see
+the record of their page, the site and a few functions, nothing else; what they use must exist. This is
+the only module that imports ``jinja2``.
+"""
+
+import traceback
+from collections.abc import Callable, Mapping
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateNotFound,
+    TemplateRuntimeError,
+    TemplateSyntaxError,
+)
+
+from svod import urls
+from svod.content.sources import Source
+from svod.diagnostics import Diagnostic, diagnose
+from svod.localization import Localization
+from svod.site.contexts import Site
+
+ENGINE_TEMPLATES: Final = Path(__file__).parents[2] / "templates"
+ASSETS: Final = Path(__file__).parents[2] / "assets"
+_STATIC: Final = "static"
+_TEMPLATE_FAULTS = (TemplateRuntimeError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError)
+
+
+class Templates:
+    """The templates of one site in one language."""
+
+    def __init__(self, site_folder: Path, site: Site, words: Localization) -> None:
+        own = site_folder / "templates"
+        self._folders = [folder for folder in (own, ENGINE_TEMPLATES) if folder.is_dir()]
+        self._site_folder = site_folder
+        self._assets = dict(_find_assets(self._folders))
+        self._environment = Environment(
+            loader=FileSystemLoader(self._folders),
+            undefined=StrictUndefined,
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            extensions=["jinja2.ext.i18n"],
+        )
+        self._environment.policies["ext.i18n.trimmed"] = True
+        self._environment.install_gettext_translations(words.translations, newstyle=True)  # type: ignore[attr-defined]
+        self._environment.filters["number"] = words.number
+        self._environment.globals.update(site=site, has_asset=self._assets.__contains__)
+
+    @property
+    def assets(self) -> Mapping[str, bytes]:
+        """The static files by the url they are published at."""
+        return {self._asset_url(name): payload for name, payload in self._assets.items()}
+
+    @property
+    def has_fonts(self) -> bool:
+        """Whether the bundled fonts are installed."""
+        return "fonts.css" in self._assets
+
+    def asset_text(self, name: str) -> str:
+        """Return the text of a static file; an empty one if there is none."""
+        return self._assets.get(name, b"").decode("utf-8")
+
+    def render(self, layout: str, url: str, context: object) -> str | Diagnostic:
+        """Return the text that ``layout`` makes of ``context`` at ``url``, or what is wrong with it."""
+        functions: dict[str, Callable[[str], str]] = {
+            "link": partial(_link, url),
+            "asset": lambda name: urls.relative_url(url, self._asset_url(name)),
+        }
+        try:
+            return self._environment.get_template(layout).render(page=context, **functions)
+        except TemplateSyntaxError as error:
+            return self._diagnose("template-syntax", error.filename, error.lineno, error.message or "")
+        except TemplateNotFound as error:
+            return diagnose("template-missing", f"templates/{layout}", name=error.name or layout)
+        except _TEMPLATE_FAULTS as error:
+            frames = [
+                frame for frame in traceback.extract_tb(error.__traceback__) if self._owns(frame.filename)
+            ]
+            if not frames:
+                raise
+            place = frames[-1]
+            return self._diagnose("template-undefined", place.filename, place.lineno or 0, str(error))
+
+    def _asset_url(self, name: str) -> str:
+        """Return the url of a static file; a style sheet carries a checksum, so that no cache shows an old one."""
+        if not name.endswith(".css"):
+            return f"{urls.STATIC}{name}"
+        version = sha256(self._assets.get(name, b"")).hexdigest()[:8]
+        return f"{urls.STATIC}{name.removesuffix('.css')}.{version}.css"
+
+    def _owns(self, filename: str) -> bool:
+        return any(Path(filename).is_relative_to(folder) for folder in self._folders)
+
+    def _diagnose(self, code: str, filename: str | None, line: int, reason: str) -> Diagnostic:
+        file = Path(filename or "")
+        own = file.is_relative_to(self._site_folder)
+        base = self._site_folder if own else ENGINE_TEMPLATES.parent
+        path = file.relative_to(base).as_posix() if self._owns(str(file)) else "templates"
+        text = file.read_text(encoding="utf-8") if file.is_file() else ""
+        return Source(path=path, text=text).diagnose(code, line, reason=reason)
+
+
+def _link(page_url: str, target: str) -> str:
+    """Return ``target`` as a link from ``page_url``; other sites and places of the page stay as they are."""
+    if target.startswith("#") or urls.is_external(target):
+        return target
+    return urls.relative_url(page_url, target)
+
+
+def _find_assets(folders: list[Path]) -> list[tuple[str, bytes]]:
+    """Return the static files by name: a site's own stand in for the engine's, bundled for hand-written."""
+    found: dict[str, bytes] = {}
+    bundled = ASSETS if ASSETS.is_dir() else None
+    for folder in [*(folder / _STATIC for folder in reversed(folders)), bundled]:
+        if folder and folder.is_dir():
+            found |= {
+                file.relative_to(folder).as_posix(): file.read_bytes()
+                for file in sorted(folder.rglob("*"))
+                if file.is_file()
+            }
+    if bundled is None:
+        found.pop("fonts.css", None)
+    return sorted(found.items())

@@ -1,0 +1,78 @@
+"""The one place that makes addresses.
+
+A *url* is the path of a page inside the site: it starts with ``/`` and, for a page that is a folder,
+ends with ``/``. A *permalink* is absolute. An *output path* is where the file stands under ``output/``.
+Links between pages are relative and name ``index.html``, because a folder opened from a disk
+(``file://``) has no index page.
+"""
+
+from posixpath import relpath
+from urllib.parse import quote, urlsplit
+
+HOME = "/"
+RESOLUTIONS = "/resolutions/"
+FEED = "/feed.xml"
+SITEMAP = "/sitemap.xml"
+ROBOTS = "/robots.txt"
+NOT_FOUND = "/404.html"
+STATIC = "/static/"
+FILES = "/files/"
+UNDATED = "undated"
+
+
+def resolution_url(resolution_id: str) -> str:
+    """Return the address of a resolution's page."""
+    return f"{RESOLUTIONS}{resolution_id}/"
+
+
+def taxonomy_url(taxonomy: str) -> str:
+    """Return the address of the list of a taxonomy's terms (``organizations``, ``years`` …)."""
+    return f"/{taxonomy}/"
+
+
+def term_url(taxonomy: str, term_id: str) -> str:
+    """Return the address of one term's page."""
+    return f"/{taxonomy}/{term_id}/"
+
+
+def page_url(page_id: str) -> str:
+    """Return the address of an editor's own page, such as «О проекте»."""
+    return f"/{page_id}/"
+
+
+def pager_url(first: str, number: int) -> str:
+    """Return the address of the page ``number`` (from 1) of a list whose first page is ``first``."""
+    return first if number == 1 else f"{first}page/{number}/"
+
+
+def feed_url(listing: str) -> str:
+    """Return the address of the feed that belongs to the list at ``listing``."""
+    return f"{listing}feed.xml"
+
+
+def output_path(url: str) -> str:
+    """Return the path under ``output/`` of the file that answers ``url``."""
+    path = url.removeprefix("/")
+    return f"{path}index.html" if not path or path.endswith("/") else path
+
+
+def relative_url(source: str, target: str) -> str:
+    """Return the link from the page at ``source`` to ``target`` (a url, ``#fragment`` allowed).
+
+    The link resolves under any sub-path and from ``file://``.
+    """
+    path, mark, fragment = target.partition("#")
+    file = output_path(path)
+    folder = output_path(source).rpartition("/")[0]
+    return quote(relpath(file, folder or "."), safe="/") + mark + fragment
+
+
+def permalink(base_url: str, url: str) -> str:
+    """Return the absolute address of ``url`` on a site whose home page is ``base_url``."""
+    return base_url.rstrip("/") + quote(url, safe="/#?=&")
+
+
+def is_external(target: str) -> bool:
+    """Tell whether ``target`` names another place than this site (another host, or ``mailto:``)."""
+    parts = urlsplit(target)
+    return bool(parts.scheme or parts.netloc)
