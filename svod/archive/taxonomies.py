@@ -1,6 +1,7 @@
 """The ways to browse: organizations, years, topics, addressees.
 
-A taxonomy assigns terms to acts; a term knows its acts, newest first, and its place among the others.
+A taxonomy assigns terms to acts; a term knows its acts, newest first. What belongs to a term belongs to
+its parent too: the page of an organization shows what its branches have adopted.
 """
 
 from collections import Counter, defaultdict
@@ -40,15 +41,20 @@ class Term:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taxonomy:
-    """All terms of one kind, in the order in which they are listed."""
+    """All terms of one kind, in the order in which they are listed.
+
+    ``terms_of`` gives the ids of the terms that an act, by its id, names itself, in its own order;
+    ``reached`` adds their parents.
+    """
 
     name: str
     terms: Mapping[str, Term]
     terms_of: Mapping[str, tuple[str, ...]]
+    reached: Mapping[str, tuple[str, ...]]
 
     def count(self, acts: Iterable[Act]) -> list[tuple[Term, int]]:
         """Return the terms that ``acts`` have, in listing order, each with the number of its acts."""
-        numbers = Counter(term for act in acts for term in self.terms_of[act.id])
+        numbers = Counter(term for act in acts for term in self.reached[act.id])
         return [(term, numbers[term.id]) for term in self.terms.values() if numbers[term.id]]
 
 
@@ -86,23 +92,31 @@ def _addressees_of(act: Act, authorities: Authorities) -> Iterable[str]:
 def _by_entries(
     name: str, acts: Sequence[Act], entries: Mapping[str, Entry], ids_of: Callable[[Act], Iterable[str]]
 ) -> Taxonomy:
-    """Build a taxonomy of authority entries; those without acts, own or of a child, are left out."""
+    """Build a taxonomy of authority entries; those that no act reaches are left out."""
     terms_of = {act.id: tuple(dict.fromkeys(ids_of(act))) for act in acts}
-    members = _members(acts, terms_of)
-    wanted = set(members)
-    for entry_id in members:
-        parent = getattr(entries[entry_id], "parent", None)
-        while parent and parent not in wanted:
-            wanted.add(parent)
-            parent = getattr(entries[parent], "parent", None)
-    ordered = sorted((entries[entry_id] for entry_id in wanted), key=lambda entry: sort_key(entry.label))
+    reached = {
+        act_id: tuple(dict.fromkeys(line for own in ids for line in _lineage(own, entries)))
+        for act_id, ids in terms_of.items()
+    }
+    members = _members(acts, reached)
+    ordered = sorted((entries[entry_id] for entry_id in members), key=lambda entry: sort_key(entry.label))
     terms = {
         entry.id: Term(
-            taxonomy=name, id=entry.id, name=entry.label, entry=entry, acts=tuple(members.get(entry.id, ()))
+            taxonomy=name, id=entry.id, name=entry.label, entry=entry, acts=tuple(members[entry.id])
         )
         for entry in ordered
     }
-    return Taxonomy(name=name, terms=terms, terms_of=terms_of)
+    return Taxonomy(name=name, terms=terms, terms_of=terms_of, reached=reached)
+
+
+def _lineage(entry_id: str, entries: Mapping[str, Entry]) -> list[str]:
+    """Return ``entry_id`` and the ids of its parents, nearest first; a circle is gone round once."""
+    line: list[str] = []
+    current: str | None = entry_id
+    while current and current in entries and current not in line:
+        line.append(current)
+        current = getattr(entries[current], "parent", None)
+    return line
 
 
 def _years(acts: Sequence[Act]) -> Taxonomy:
@@ -114,7 +128,7 @@ def _years(acts: Sequence[Act]) -> Taxonomy:
         year: Term(taxonomy=YEARS, id=year, name=year, entry=None, acts=tuple(members[year]))
         for year in ordered
     }
-    return Taxonomy(name=YEARS, terms=terms, terms_of=terms_of)
+    return Taxonomy(name=YEARS, terms=terms, terms_of=terms_of, reached=terms_of)
 
 
 def _members(acts: Sequence[Act], terms_of: Mapping[str, tuple[str, ...]]) -> dict[str, list[Act]]:

@@ -40,6 +40,7 @@ class CardBuilder:
             datetime=machine_date(resolution.date.value),
             date_inferred=resolution.date.inferred,
             organizations=self._links(act, ORGANIZATIONS),
+            organizations_inferred=any(named.inferred for named in resolution.organizations),
             topics=self._links(act, TOPICS),
             status="" if status == "adopted" else self._words.text(STATUSES[status]),
         )

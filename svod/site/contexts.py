@@ -78,6 +78,7 @@ class Card:
     datetime: str
     date_inferred: bool
     organizations: Sequence[Link]
+    organizations_inferred: bool
     topics: Sequence[Link]
     status: str
 

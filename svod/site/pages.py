@@ -164,7 +164,8 @@ class PagePlanner:
         acts = self._library.acts
         facets = self._cards.facets(acts)
         for url, part, pager in split_pages(acts, urls.RESOLUTIONS, self._config.page_size):
-            head = self._head(self._words.text(N_("Resolutions")), url)
+            first = self._resolutions_link()
+            head = self._head(first.title, url, parents=[first] if pager.number > 1 else [])
             context = ListContext(head=head, cards=self._cards.cards(part), pager=pager, facets=facets)
             yield Page(url=url, layout="layouts/list.html", context=context, lastmod=_latest(acts))
 
@@ -245,9 +246,10 @@ class PagePlanner:
         has_feed = taxonomy.name in (ORGANIZATIONS, TOPICS)
         feed = Link(title=f"{self._config.title}: {name}", url=urls.feed_url(term.url)) if has_feed else None
         facets = self._cards.facets(term.acts, without=taxonomy.name)
+        section, first = self._section(taxonomy.name), Link(title=name, url=term.url)
         for url, part, pager in split_pages(term.acts, term.url, self._config.page_size):
             context = TermContext(
-                head=self._head(name, url, parents=[self._section(taxonomy.name)], feed=feed),
+                head=self._head(name, url, parents=[section, first][: min(pager.number, 2)], feed=feed),
                 kind=self._words.text(TERM_KINDS[taxonomy.name]),
                 facts=self._facts.of_term(term),
                 description=(term.entry.description or "") if term.entry else "",

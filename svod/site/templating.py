@@ -91,7 +91,7 @@ class Templates:
             return self._diagnose("template-undefined", place.filename, place.lineno or 0, str(error))
 
     def _asset_url(self, name: str) -> str:
-        """Return the url of a static file; a style sheet carries a checksum, so that no cache shows an old one."""
+        """Return the url of a static file; a style sheet's holds a checksum, so that no cache is stale."""
         if not name.endswith(".css"):
             return f"{urls.STATIC}{name}"
         version = sha256(self._assets.get(name, b"")).hexdigest()[:8]

@@ -1,0 +1,1 @@
+"""From foreign files (Word, PDF, text) to content files. Empty until import is built."""
