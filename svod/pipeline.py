@@ -17,7 +17,7 @@ from svod.archive.library import Library, build_library, check_relations, drop_d
 from svod.config import CONFIG_PATH, Config, read_config
 from svod.content.act import Act, parse_act
 from svod.content.articles import Article, parse_article
-from svod.content.authorities import Authorities, check_terms, read_authorities
+from svod.content.authorities import Authorities, check_terms, read_authorities, unknown_terms
 from svod.content.fidelity import check_fidelity
 from svod.content.lint import lint_act
 from svod.content.sources import Source, find_files, read_file, read_source
@@ -104,7 +104,11 @@ def _read_content(site: Path, jobs: int) -> tuple[Content, list[Diagnostic]]:
         faults += lint_act(act, authorities)
     acts, found = drop_duplicates(acts)
     faults += found
-    library = build_library((act for act in acts if _is_placed(act, authorities)), authorities)
+    placed: list[Act] = []
+    faulty: list[Act] = []
+    for act in acts:
+        (placed if _is_placed(act, authorities) else faulty).append(act)
+    library = build_library(placed, authorities, faulty)
     faults += check_relations(library)
     paths, _ = find_files(site, "content", "")
     files = frozenset(path for path in paths if not path.endswith((".md", ".yaml")))
@@ -147,8 +151,8 @@ def _map(stage: Callable[[_Argument], _Value], over: Sequence[_Argument], jobs: 
 
 
 def _is_placed(act: Act, authorities: Authorities) -> bool:
-    """Tell whether all that the act refers to exists, so that it can be arranged with the others."""
-    return not any(True for _ in check_terms(act, authorities))
+    """Tell whether the act is sound and all that it refers to exists, so that it can be arranged."""
+    return act.sound and not any(True for _ in unknown_terms(act, authorities))
 
 
 def _render_site(site: Path, config: Config, content: Content) -> tuple[dict[str, bytes], list[Diagnostic]]:

@@ -1,12 +1,48 @@
-"""Fixtures for the tests that need a real browser."""
+"""What all tests share: a browser, the real archive as a site, the flag that rewrites expected files."""
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from svod.pipeline import build_site, publish_site
 from tools.find_browser import find_browser
+
+ROOT = Path(__file__).parents[1]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--rewrite-golden", action="store_true", help="rewrite expected files; read the diff before a commit"
+    )
+
+
+@pytest.fixture(scope="session")
+def rewrite_golden(request: pytest.FixtureRequest) -> bool:
+    """Whether expected files are to be rewritten."""
+    return bool(request.config.getoption("--rewrite-golden"))
+
+
+def publish(site: Path, output: Path) -> Path:
+    """Build ``site`` into ``output``, which is returned; the site must be free of errors."""
+    result = build_site(site)
+    assert result.ok, result.diagnostics
+    publish_site(result, site, output)
+    return output
+
+
+@pytest.fixture(scope="session")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real archive of this project, built: the folder of its output."""
+    return publish(ROOT, tmp_path_factory.mktemp("archive") / "output")
+
+
+@pytest.fixture(scope="session")
+def rich_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site with everything that a text may hold, built: the folder of its output."""
+    return publish(ROOT / "tests/sites/rich", tmp_path_factory.mktemp("rich") / "output")
 
 
 @pytest.fixture(scope="session")

@@ -16,7 +16,8 @@ class Library:
     """The archive as a whole.
 
     ``acts`` are the listed ones, newest first and those without a year last; ``withdrawn`` the ones of
-    which only a tombstone is shown.
+    which only a tombstone is shown. ``by_id`` and ``by_path`` know the faulty acts too, so that a
+    reference to one of them is not a fault of its own.
     """
 
     acts: tuple[Act, ...]
@@ -42,8 +43,8 @@ class Library:
         }
 
 
-def build_library(acts: Iterable[Act], authorities: Authorities) -> Library:
-    """Arrange ``acts``, whose identifiers are unique."""
+def build_library(acts: Iterable[Act], authorities: Authorities, faulty: Sequence[Act] = ()) -> Library:
+    """Arrange ``acts``, whose identifiers are unique; the ``faulty`` ones are known but not shown."""
     ordered = sorted(acts, key=lambda act: (sort_key(act.resolution.title), act.id))
     ordered.sort(key=lambda act: act.resolution.date.value.sort_key, reverse=True)
     listed = tuple(act for act in ordered if act.resolution.access != "withdrawn")
@@ -52,8 +53,8 @@ def build_library(acts: Iterable[Act], authorities: Authorities) -> Library:
         withdrawn=tuple(act for act in ordered if act.resolution.access == "withdrawn"),
         authorities=authorities,
         taxonomies=build_taxonomies(listed, authorities),
-        by_id={act.id: act for act in ordered},
-        by_path={act.source.path: act for act in ordered},
+        by_id={act.id: act for act in (*ordered, *faulty)},
+        by_path={act.source.path: act for act in (*ordered, *faulty)},
     )
 
 

@@ -9,17 +9,21 @@ from pathlib import PurePosixPath
 
 from svod.content.blocks import parse_document
 from svod.content.document import Document, walk
-from svod.content.frontmatter import split_front_matter, validate
+from svod.content.frontmatter import salvage, split_front_matter, validate
 from svod.content.resolution import Resolution
 from svod.content.sources import Source
-from svod.content.yamlnodes import YamlDocument, YamlPath
+from svod.content.yamlnodes import YamlDocument, YamlPath, YamlValue
 from svod.diagnostics import Diagnostic, nearest
 from svod.slugs import make_slug
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Act:
-    """A resolution as it was read. ``body`` begins at ``body_line`` of the file."""
+    """A resolution as it was read. ``body`` begins at ``body_line`` of the file.
+
+    ``sound`` is False when the front matter has faults: then only the sound part of it is there, enough
+    to find the faults in the rest of the file and not to publish it.
+    """
 
     source: Source
     yaml: YamlDocument
@@ -27,6 +31,7 @@ class Act:
     body_line: int
     resolution: Resolution
     document: Document
+    sound: bool
 
     @property
     def id(self) -> str:
@@ -48,7 +53,7 @@ class Act:
 
 
 def parse_act(source: Source) -> tuple[Act | None, list[Diagnostic]]:
-    """Parse a content file; where it is faulty, the act is None and the diagnostics say why."""
+    """Parse a content file; the act is None where nothing can be made of it, and the diagnostics say why."""
     front = split_front_matter(source)
     if isinstance(front, Diagnostic):
         return None, [front]
@@ -57,6 +62,8 @@ def parse_act(source: Source) -> tuple[Act | None, list[Diagnostic]]:
     faults += invalid
     if not front.body.strip():
         faults.append(source.diagnose("body-empty", front.body_line - 1, 1))
+    sound = resolution is not None
+    resolution = resolution or salvage(front.yaml, Resolution, {"path": source.path}, _placeholders(source))
     if resolution is None:
         return None, faults
     act = Act(
@@ -66,12 +73,18 @@ def parse_act(source: Source) -> tuple[Act | None, list[Diagnostic]]:
         body_line=front.body_line,
         resolution=resolution,
         document=parse_document(front.body, front.body_line),
+        sound=sound,
     )
     return act, [*faults, *_check_notes(act)]
 
 
 def _defaults(source: Source) -> dict[str, str]:
     return {"id": make_slug(PurePosixPath(source.path).stem)}
+
+
+def _placeholders(source: Source) -> dict[str, YamlValue]:
+    unknown: dict[str, YamlValue] = {"title": "?", "date": "unknown", "status": "unknown"}
+    return {**_defaults(source), **unknown, "organizations": [], "topics": []}
 
 
 def _check_notes(act: Act) -> Iterator[Diagnostic]:

@@ -84,12 +84,17 @@ FILES: Final[Mapping[str, type[Entry]]] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Authorities:
-    """All authority entries, each kind by id in the order of its file."""
+    """All authority entries, each kind by id in the order of its file.
+
+    ``broken`` are the kinds whose files have faults: what they lack is not reported a second time where
+    it is referred to.
+    """
 
     organizations: Mapping[str, Organization] = field(default_factory=dict)
     topics: Mapping[str, Topic] = field(default_factory=dict)
     addressees: Mapping[str, Addressee] = field(default_factory=dict)
     places: Mapping[str, Region] = field(default_factory=dict)
+    broken: frozenset[str] = frozenset()
 
     @cached_property
     def addressee_keys(self) -> Mapping[str, str]:
@@ -119,21 +124,23 @@ def authority_path(kind: str) -> str:
 
 def read_authorities(site: Path) -> tuple[Authorities, list[Diagnostic]]:
     """Read the four authority files; one that does not exist is empty."""
-    diagnostics: list[Diagnostic] = []
+    faults: dict[str, list[Diagnostic]] = {}
     entries: dict[str, dict[str, Entry]] = {}
     readings: dict[str, _Reading] = {}
     for kind, model in FILES.items():
+        faults[kind], entries[kind] = [], {}
         source = read_text(site, authority_path(kind))
         if isinstance(source, Diagnostic):
-            diagnostics.append(source)
+            faults[kind].append(source)
         elif source is not None:
             readings[kind] = _Reading(source=source, yaml=parse_yaml(source, source.text))
-            diagnostics += readings[kind].yaml.diagnostics
-        entries[kind], faults = _read_entries(readings.get(kind), model)
-        diagnostics += faults
+            entries[kind], found = _read_entries(readings[kind], model)
+            faults[kind] += [*readings[kind].yaml.diagnostics, *found]
+    broken = frozenset(kind for kind, found in faults.items() if found)
     for kind, reading in readings.items():
-        diagnostics += _check_references(reading, kind, entries)
-    return Authorities(**entries), diagnostics  # type: ignore[arg-type]
+        faults[kind] += _check_references(reading, kind, entries)
+    found = [diagnostic for kind in faults for diagnostic in faults[kind]]
+    return Authorities(**entries, broken=broken), found  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,10 +153,8 @@ class _Reading:
         return self.source.diagnose(code, line, column, **values)
 
 
-def _read_entries(
-    reading: _Reading | None, model: type[EntryType]
-) -> tuple[dict[str, EntryType], list[Diagnostic]]:
-    if reading is None or reading.yaml.value is None:
+def _read_entries(reading: _Reading, model: type[EntryType]) -> tuple[dict[str, EntryType], list[Diagnostic]]:
+    if reading.yaml.value is None:
         return {}, []
     if not isinstance(reading.yaml.value, list):
         fault = reading.report("value-invalid", (), key="…", expected=N_("a list"), value="…")
@@ -205,19 +210,36 @@ def _ancestors(entry: Entry, entries: Mapping[str, Entry]) -> Sequence[str]:
     return chain
 
 
-def check_terms(act: Act, authorities: Authorities) -> Iterator[Diagnostic]:
-    """Report the organizations, topics and regions of a resolution that no authority file knows."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnknownTerm:
+    """A reference in a resolution, at ``path`` of its front matter, to an entry that is not there."""
+
+    code: str
+    kind: str
+    path: YamlPath
+    value: str
+
+
+def unknown_terms(act: Act, authorities: Authorities) -> Iterator[UnknownTerm]:
+    """Yield the organizations, topics and regions of a resolution that no authority file has."""
     resolution = act.resolution
-    named: list[tuple[str, YamlPath, str | None, Mapping[str, Entry]]] = [
-        ("organization-unknown", ("organizations", index), organization.ref, authorities.organizations)
-        for index, organization in enumerate(resolution.organizations)
-    ]
-    named += [
-        ("topic-unknown", ("topics", index), topic, authorities.topics)
-        for index, topic in enumerate(resolution.topics)
-    ]
+    for index, organization in enumerate(resolution.organizations):
+        if organization.ref not in authorities.organizations:
+            path = ("organizations", index)
+            yield UnknownTerm(
+                code="organization-unknown", kind="organizations", path=path, value=organization.ref
+            )
+    for index, topic in enumerate(resolution.topics):
+        if topic not in authorities.topics:
+            yield UnknownTerm(code="topic-unknown", kind="topics", path=("topics", index), value=topic)
     region = resolution.place.region if resolution.place else None
-    named.append(("place-unknown", ("place", "region"), region, authorities.places))
-    for code, path, value, known in named:
-        if value and value not in known:
-            yield act.diagnose(code, path, value=value, suggestion=nearest(value, known))
+    if region and region not in authorities.places:
+        yield UnknownTerm(code="place-unknown", kind="places", path=("place", "region"), value=region)
+
+
+def check_terms(act: Act, authorities: Authorities) -> Iterator[Diagnostic]:
+    """Report the unknown terms of a resolution, except those that a broken authority file may have."""
+    for term in unknown_terms(act, authorities):
+        if term.kind not in authorities.broken:
+            suggestion = nearest(term.value, getattr(authorities, term.kind))
+            yield act.diagnose(term.code, term.path, value=term.value, suggestion=suggestion)

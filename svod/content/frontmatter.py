@@ -69,6 +69,26 @@ def validate(
     return (None if taken else record), taken
 
 
+def salvage(
+    yaml: YamlDocument, model: type[Model], fixed: Mapping[str, str], defaults: Mapping[str, YamlValue]
+) -> Model | None:
+    """Make a ``model`` of those fields of a faulty mapping that are sound, the others by ``defaults``.
+
+    It serves to find the faults that a sound record would show; None where nothing can be made of it.
+    """
+    given = yaml.value if isinstance(yaml.value, dict) else {}
+    fields = {key: value for key, value in given.items() if key in model.model_fields}
+    try:
+        return model.model_validate({**defaults, **fields, **fixed})
+    except ValidationError as error:
+        faulty = {fault["loc"][0] for fault in error.errors(include_url=False) if fault["loc"]}
+    sound = {key: value for key, value in fields.items() if key not in faulty}
+    try:
+        return model.model_validate({**defaults, **sound, **fixed})
+    except ValidationError:
+        return None
+
+
 def validate_entry(
     source: Source, yaml: YamlDocument, model: type[Model], path: YamlPath, value: YamlValue
 ) -> tuple[Model | None, list[Diagnostic]]:

@@ -63,13 +63,13 @@ def render_texts(
 
 
 def _link_targets(library: Library, articles: Iterable[Article], files: Collection[str]) -> LinkTargets:
-    pages = {act.source.path: urls.resolution_url(act.id) for act in (*library.acts, *library.withdrawn)}
+    pages = {path: urls.resolution_url(act.id) for path, act in library.by_path.items()}
     pages |= {article.source.path: urls.page_url(article.fields.id) for article in articles}
     terms = (term.url for taxonomy in library.taxonomies.values() for term in taxonomy.terms.values())
     lists = (urls.taxonomy_url(name) for name in library.taxonomies)
     return LinkTargets(
         pages=pages,
-        anchors={act.source.path: _anchors(act) for act in library.acts},
+        anchors={path: _anchors(act) for path, act in library.by_path.items()},
         site_urls={urls.HOME, urls.RESOLUTIONS, *pages.values(), *terms, *lists},
         files=files,
     )
