@@ -11,7 +11,7 @@ WITH_NODE := PATH="$(CURDIR)/$(BIN):$$PATH"
 NODE_IS_RECENT := const [major, minor] = process.versions.node.split("."); \
 	process.exit(major > 20 || (major == 20 && minor >= 19) ? 0 : 1)
 
-.PHONY: site test check format lock assets browser clean help
+.PHONY: site test check format messages lock assets browser clean help
 .DELETE_ON_ERROR:
 
 site: $(VENV)/runtime.stamp assets
@@ -31,6 +31,19 @@ format: $(VENV)/dev.stamp
 	$(BIN)/ruff check --fix-only .
 	$(BIN)/ruff format .
 
+# New messages come in untranslated, dropped ones go out; tests/test_catalogue.py names what is left to do.
+# The file holds no date, line number or version, so that it changes only when a message does.
+MESSAGE_CALLS := N_ text plural:1,2
+UNSTABLE := ^"(Project-Id-Version|Report-Msgid-Bugs-To|POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Generated-By):
+
+messages: $(VENV)/runtime.stamp
+	tmp=$$(mktemp -d) && trap 'rm -rf "$$tmp"' EXIT && cp svod/locales/ru.po "$$tmp/ru.po" && \
+	$(BIN)/pybabel --quiet extract --mapping-file=babel.cfg --keywords="$(MESSAGE_CALLS)" \
+		--sort-by-file --no-location --omit-header --no-wrap --output-file="$$tmp/svod.pot" . && \
+	$(BIN)/pybabel --quiet update --input-file="$$tmp/svod.pot" --output-file="$$tmp/ru.po" --locale=ru \
+		--ignore-obsolete --no-fuzzy-matching --no-wrap && \
+	grep -Ev '$(UNSTABLE)' "$$tmp/ru.po" > svod/locales/ru.po
+
 assets: assets/fonts.css
 
 browser: $(VENV)/dev.stamp
@@ -45,6 +58,7 @@ help:
 	@echo "make test     run the tests; installs Chromium when there is none"
 	@echo "make check    format, lint, types, tests, then the content itself: what CI runs"
 	@echo "make format   put the code into the one format"
+	@echo "make messages bring svod/locales/ru.po up to date with the code and the templates"
 	@echo "make assets   bundle the fonts into assets/"
 	@echo "make lock     pin the newest versions that pyproject.toml and package.json allow"
 	@echo "make clean    remove all that was generated"

@@ -8,6 +8,7 @@ it looks like.
 
 import errno
 import os
+import re
 import stat
 import unicodedata
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ from svod.diagnostics import Diagnostic, diagnose
 from svod.rules import N_
 
 MAX_BYTES: Final = 4 * 1024 * 1024
-_CONTROLS = dict.fromkeys((*range(1, 9), 11, 12, *range(14, 32), *range(127, 160)), " ")
+_CONTROLS = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _SAMPLE_BYTES = 20_000
 _CYRILLIC_ENCODINGS = ["cp1251", "utf_16", "utf_16_le", "utf_16_be", "koi8_r", "cp866", "mac_cyrillic"]
 
@@ -109,7 +110,7 @@ def _decode(path: str, payload: bytes) -> Source | Diagnostic:
         line = text.count("\n", 0, text.index("\0")) + 1
         code = "file-encoding" if _looks_like_utf16(payload) else "file-nul"
         return diagnose(code, path, line, encoding="UTF-16")
-    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_CONTROLS)
+    text = _CONTROLS.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
     return Source(path=path, text=unicodedata.normalize("NFC", text))
 
 
