@@ -148,7 +148,10 @@ class PagePlanner:
         return Page(url=urls.HOME, layout="layouts/home.html", context=context, lastmod=_latest(acts))
 
     def _ways(self) -> list[Count]:
-        numbers = {name: len(taxonomy.terms) for name, taxonomy in self._library.taxonomies.items()}
+        numbers = {
+            name: sum(term.id != urls.UNDATED for term in taxonomy.terms.values())
+            for name, taxonomy in self._library.taxonomies.items()
+        }
         largest = max(numbers.values(), default=1) or 1
         return [
             Count(

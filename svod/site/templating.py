@@ -5,6 +5,7 @@ the record of their page, the site and a few functions, nothing else; what they 
 the only module that imports ``jinja2``.
 """
 
+import re
 import traceback
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -30,6 +31,7 @@ from svod.site.contexts import Site
 ENGINE_TEMPLATES: Final = Path(__file__).parents[2] / "templates"
 ASSETS: Final = Path(__file__).parents[2] / "assets"
 _STATIC: Final = "static"
+_LINE_END = re.compile(r"[ \t]+$", re.MULTILINE)
 _TEMPLATE_FAULTS = (TemplateRuntimeError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError)
 
 
@@ -76,7 +78,8 @@ class Templates:
             "asset": lambda name: urls.relative_url(url, self._asset_url(name)),
         }
         try:
-            return self._environment.get_template(layout).render(page=context, **functions)
+            text = self._environment.get_template(layout).render(page=context, **functions)
+            return _LINE_END.sub("", text)
         except TemplateSyntaxError as error:
             return self._diagnose("template-syntax", error.filename, error.lineno, error.message or "")
         except TemplateNotFound as error:
