@@ -145,11 +145,6 @@ class FactBuilder:
             if source.sha256:
                 yield self._fact(N_("SHA-256"), [_value(source.sha256)])
 
-    def addressee_kind(self, term: Term) -> str:
-        """Return the heading under which an addressee is listed."""
-        kind = term.entry.kind if isinstance(term.entry, Addressee) else "other"
-        return self._words.text(ADDRESSEE_KINDS[kind])
-
 
 def _value(text: str, *, url: str = "", inferred: bool = False, note: str = "") -> FactValue:
     return FactValue(text=text, url=url, inferred=inferred, note=note)

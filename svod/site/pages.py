@@ -41,7 +41,7 @@ from svod.site.contexts import (
     TermSection,
 )
 from svod.site.facts import FactBuilder
-from svod.site.labels import STATUSES, TAXONOMIES, TERM_KINDS, date_label
+from svod.site.labels import ADDRESSEE_KINDS, STATUSES, TAXONOMIES, TERM_KINDS, date_label
 from svod.site.texts import Texts
 
 RESOLUTION_LAYOUT = "layouts/resolution.html"
@@ -233,13 +233,17 @@ class PagePlanner:
     def _taxonomy(self, taxonomy: Taxonomy) -> Page:
         section = self._section(taxonomy.name)
         counts = zip(taxonomy.terms.values(), self._cards.all_counts(taxonomy.name), strict=True)
-        sections: dict[str, list[Count]] = {}
+        kinds = ADDRESSEE_KINDS if taxonomy.name == ADDRESSEES else {"": ""}
+        sections: dict[str, list[Count]] = {kind: [] for kind in kinds}
         for term, count in counts:
-            heading = self._facts.addressee_kind(term) if taxonomy.name == ADDRESSEES else ""
-            sections.setdefault(heading, []).append(count)
+            sections[getattr(term.entry, "kind", "")].append(count)
         context = TaxonomyContext(
             head=self._head(section.title, section.url),
-            sections=[TermSection(title=title, terms=terms) for title, terms in sections.items()],
+            sections=[
+                TermSection(title=self._words.text(label) if label else "", terms=sections[kind])
+                for kind, label in kinds.items()
+                if sections[kind]
+            ],
         )
         lastmod = _latest(self._library.acts)
         return Page(url=section.url, layout="layouts/taxonomy.html", context=context, lastmod=lastmod)
