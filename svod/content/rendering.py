@@ -54,7 +54,8 @@ class SheetRenderer:
         yield "</header>"
 
     def _joined(self, lines: Iterable[HeadingLine]) -> str:
-        return "<br>\n".join(self._markdown.inline(line.text) for line in lines)
+        spans = (f'<span class="line">{self._markdown.inline(line.text)}</span>' for line in lines)
+        return "<br>\n".join(spans)
 
     def _blocks(self, blocks: Iterable[Block]) -> Iterator[str]:
         """Render blocks one after another, each run of provisions as one list."""
@@ -75,7 +76,10 @@ class SheetRenderer:
             case Subheading():
                 yield f'<h2 class="subheading" id="{block.anchor}">{self._markdown.inline(block.text)}</h2>'
             case Insert():
-                yield f'<div class="insert" id="{block.anchor}">{self._markdown.insert(block.text)}</div>'
+                html = self._markdown.insert(block.text)
+                # A table or code may be wider than a phone; the keyboard must be able to scroll it.
+                focus = ' tabindex="0"' if "<table" in html or "<pre" in html else ""
+                yield f'<div class="insert" id="{block.anchor}"{focus}>{html}</div>'
             case Group():
                 yield from self._group(block)
             case Provision():

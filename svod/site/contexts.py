@@ -138,7 +138,7 @@ class TaxonomyContext:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """A line of a card: a label and what it says; ``inferred`` when the act does not say it itself."""
+    """A line of a card: a label and what it says."""
 
     label: str
     values: Sequence["FactValue"]
@@ -146,7 +146,10 @@ class Fact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactValue:
-    """Some words of a fact, linked when there is a ``url`` (one of another site starts with http)."""
+    """Some words of a fact, linked when there is a ``url`` (one of another site starts with http).
+
+    ``inferred`` when the act does not say it itself; ``note`` then says where it comes from.
+    """
 
     text: str
     url: str
@@ -230,7 +233,7 @@ class NotFoundContext:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RedirectContext:
-    """``layouts/redirect.html``: an address that has moved to ``target``."""
+    """``layouts/redirect.html``: an address that has moved to ``target``, whose permalink is the head's."""
 
     head: Head
     target: Link
@@ -238,7 +241,7 @@ class RedirectContext:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedEntry:
-    """A resolution in a feed; ``updated`` and ``published`` are RFC 3339 instants."""
+    """A resolution in a feed; ``updated`` is an RFC 3339 instant."""
 
     id: str
     title: str

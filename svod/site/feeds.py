@@ -14,7 +14,7 @@ from svod.archive.library import Library
 from svod.archive.taxonomies import ORGANIZATIONS, TOPICS
 from svod.config import Config
 from svod.content.act import Act
-from svod.content.blocks import bare
+from svod.content.marks import bare
 from svod.site.contexts import (
     FeedContext,
     FeedEntry,

@@ -5,7 +5,7 @@ all other pages, so that pages can be rendered in any order.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from markupsafe import Markup
@@ -16,8 +16,8 @@ from svod.archive.taxonomies import ADDRESSEES, ORGANIZATIONS, TOPICS, YEARS, Ta
 from svod.config import Config
 from svod.content.act import Act
 from svod.content.articles import Article
-from svod.content.blocks import bare
-from svod.content.document import walk
+from svod.content.document import Group, Provision, walk
+from svod.content.marks import bare
 from svod.content.rendering import title_lines
 from svod.diagnostics import Diagnostic
 from svod.localization import Localization
@@ -115,17 +115,19 @@ class PagePlanner:
         noindex: bool = False,
     ) -> Head:
         home = Link(title=self._words.text(N_("Home")), url=urls.HOME)
-        base_url = self._config.base_url
         return Head(
             title=title,
             description=description or self._config.description,
             url=url,
-            permalink=urls.permalink(base_url, url) if base_url else "",
+            permalink=self._permalink(url),
             section=parents[0].url if parents else url,
             breadcrumbs=[] if url == urls.HOME else [home, *parents],
             feed=feed or Link(title=self._config.title, url=urls.FEED),
             noindex=noindex,
         )
+
+    def _permalink(self, url: str) -> str:
+        return urls.permalink(self._config.base_url, url) if self._config.base_url else ""
 
     def _section(self, taxonomy: str) -> Link:
         return Link(title=self._words.text(TAXONOMIES[taxonomy]), url=urls.taxonomy_url(taxonomy))
@@ -225,10 +227,9 @@ class PagePlanner:
         nodes = {node.anchor: node for node in walk(act.document.blocks)}
         for note in act.resolution.notes:
             node = nodes[note.at]
-            words = getattr(node, "marker", "") or bare(
-                getattr(node, "text", "") or getattr(node, "label", "")
-            )
-            yield NoteLine(anchor=note.at, place=_first_words(words), note=note.note)
+            words = bare(node.label if isinstance(node, Group) else node.text)
+            marker = f"{node.marker} " if isinstance(node, Provision) else ""
+            yield NoteLine(anchor=note.at, place=_first_words(marker + words), note=note.note)
 
     def _taxonomy(self, taxonomy: Taxonomy) -> Page:
         section = self._section(taxonomy.name)
@@ -288,6 +289,7 @@ class PagePlanner:
             target = Link(title=act.resolution.title, url=urls.resolution_url(act.id))
             for alias in act.resolution.aliases:
                 head = self._head(act.resolution.title, alias, noindex=True)
+                head = replace(head, permalink=self._permalink(target.url))
                 context = RedirectContext(head=head, target=target)
                 yield Page(url=alias, layout="layouts/redirect.html", context=context, listed=False)
 
