@@ -3,7 +3,9 @@
 Exit codes: 0 done; 1 faults in content, configuration or templates; 2 wrong usage; 130 interrupted.
 """
 
+import io
 import os
+import re
 import sys
 import time
 from collections.abc import Sequence
@@ -13,12 +15,12 @@ from typing import Final
 import click
 
 from svod import __version__
-from svod.config import read_config
+from svod.config import BASE_URL, read_config
 from svod.diagnostics import Diagnostic, Severity
 from svod.localization import LANGUAGES, Localization, localization
 from svod.pipeline import Result, build_site, publish_site
 from svod.publish.output import OutputBusyError
-from svod.reporting import FORMATS, format_github, format_json, format_sarif, format_text
+from svod.reporting import FORMATS, describe_refusal, format_github, format_json, format_sarif, format_text
 from svod.rules import N_, severity
 
 FAULTS: Final = 1
@@ -52,6 +54,12 @@ _lang = click.option(
 )
 
 
+def _check_base_url(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    if value is not None and not re.fullmatch(BASE_URL, value):
+        raise click.BadParameter(f"{value} is not an address that begins with http:// or https://")
+    return value
+
+
 @click.group(cls=_BuildByDefault)
 @click.version_option(__version__, prog_name="svod")
 def _cli() -> None:
@@ -67,7 +75,9 @@ def _cli() -> None:
 @click.option(
     "--jobs", type=click.IntRange(min=1), default=None, help="Processes. Default: as many as cores."
 )
-@click.option("--base-url", help="Address of the site; overrides the configuration.")
+@click.option(
+    "--base-url", callback=_check_base_url, help="Address of the site; overrides the configuration."
+)
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.option("--no-cache", is_flag=True, help="Read everything anew (this version always does).")
 @click.option("--quiet", is_flag=True, help="Print nothing but errors.")
@@ -90,20 +100,15 @@ def build(  # noqa: PLR0913  (one parameter per option)
     started = time.perf_counter()
     result = build_site(folder, jobs=jobs or _cores(), base_url=base_url)
     if _failed(result, strict=strict):
-        _report(result.diagnostics, words)
+        _report(result.diagnostics, words, errors_only=quiet and not strict)
         return FAULTS
     target = output or folder / "output"
     try:
         published = publish_site(result, folder, target)
-    except OutputBusyError:
-        click.echo(words.text(N_("Another build is writing to this folder.")), err=True)
+    except (OSError, OutputBusyError) as error:
+        click.echo(describe_refusal(error, words), err=True)
         return FAULTS
-    except OSError as error:
-        message = words.text(N_("The site could not be written: {reason}")).format(reason=error)
-        click.echo(message, err=True)
-        return FAULTS
-    shown = [*result.diagnostics, *published]
-    _report([d for d in shown if not quiet or severity(d.code) is Severity.ERROR], words)
+    _report([*result.diagnostics, *published], words, errors_only=quiet)
     if any(severity(diagnostic.code) is Severity.ERROR for diagnostic in published):
         return FAULTS
     if not quiet:
@@ -127,7 +132,8 @@ def check(default_site: Path, site: Path | None, lang: str | None, form: str, *,
         if not result.diagnostics:
             click.echo(words.text(N_("No faults found.")))
     else:
-        click.echo(_FORMATTERS[form](result.diagnostics, words), nl=False)
+        # Programs read it as UTF-8, whatever the encoding of the terminal.
+        click.echo(_FORMATTERS[form](result.diagnostics, words).encode("utf-8"), nl=False)
     return FAULTS if _failed(result, strict=strict) else 0
 
 
@@ -148,20 +154,22 @@ def serve(default_site: Path, site: Path | None, lang: str | None, port: int) ->
     def announce(url: str) -> None:
         click.echo(words.text(N_("The site is shown at {url} (Ctrl+C to stop).")).format(url=url))
 
-    def report(result: Result) -> None:
-        _report(result.diagnostics, words)
+    def report(faults: str) -> None:
+        sys.stderr.write(faults)
 
     try:
         serve_site(Preview(folder, folder / "output", words), folder, port, announce, report)
     except OSError as error:
-        message = words.text(N_("The site cannot be shown: {reason}")).format(reason=error)
-        click.echo(message, err=True)
+        click.echo(describe_refusal(error, words), err=True)
         return FAULTS
     return 0
 
 
 def main(arguments: Sequence[str] | None = None, *, default_site: Path | None = None) -> int:
     """Run the command line and return its exit code. ``default_site`` stands in for ``--site``."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal that cannot show Russian
     try:
         code = _cli.main(
             args=None if arguments is None else list(arguments),
@@ -199,9 +207,11 @@ def _failed(result: Result, *, strict: bool) -> bool:
     return not result.ok or (strict and bool(result.diagnostics))
 
 
-def _report(diagnostics: Sequence[Diagnostic], words: Localization) -> None:
-    if diagnostics:
-        sys.stderr.write(format_text(diagnostics, words))
+def _report(diagnostics: Sequence[Diagnostic], words: Localization, *, errors_only: bool = False) -> None:
+    """Print ``diagnostics`` to stderr."""
+    shown = [d for d in diagnostics if not errors_only or severity(d.code) is Severity.ERROR]
+    if shown:
+        sys.stderr.write(format_text(shown, words))
 
 
 def _done(result: Result, target: Path, seconds: float, words: Localization) -> str:
@@ -214,5 +224,5 @@ def _done(result: Result, target: Path, seconds: float, words: Localization) -> 
         resolutions=words.number(result.resolutions),
         files=words.number(len(result.files)),
         target=target,
-        seconds=f"{seconds:.1f}",
+        seconds=words.number(round(seconds, 1)),
     )

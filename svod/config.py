@@ -12,6 +12,7 @@ from svod.content.yamlnodes import parse_yaml
 from svod.diagnostics import Diagnostic, diagnose
 
 CONFIG_PATH: Final = "site_config.yaml"
+BASE_URL: Final = r"^(https?://[^\s?#]+)?$"
 
 
 class Config(Record):
@@ -21,7 +22,7 @@ class Config(Record):
     description: Text
     language: Literal["ru", "en"] = "ru"
     content_language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")] = "ru"
-    base_url: Annotated[str, StringConstraints(pattern=r"^(https?://[^\s?#]+)?$")] = ""
+    base_url: Annotated[str, StringConstraints(pattern=BASE_URL)] = ""
     page_size: Annotated[int, Field(ge=1, le=1000)] = 50
     latest: Annotated[int, Field(ge=1, le=100)] = 10
     feed_size: Annotated[int, Field(ge=1, le=1000)] = 50

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Severity(StrEnum):
@@ -46,13 +47,25 @@ def diagnose(
 
     A value of ``None`` is left out, so that a hint which needs it is not given.
     """
-    lines = text.split("\n")
+    lines = _lines(text)
     excerpt = tuple(lines[max(0, line - 2) : line]) if text and 0 < line <= len(lines) else ()
     kept = tuple((name, str(value)) for name, value in values.items() if value is not None)
     return Diagnostic(path=path, line=line, column=column, code=code, values=kept, excerpt=excerpt)
 
 
+@lru_cache(maxsize=2)
+def _lines(text: str) -> tuple[str, ...]:
+    """Return the lines of a file: kept, because a file seldom has one fault only."""
+    return tuple(text.split("\n"))
+
+
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """Return the known word that ``word`` was probably meant to be, or None."""
-    matches = get_close_matches(word, sorted(known), n=1, cutoff=0.6)
+    return _nearest(word, tuple(sorted(known)))
+
+
+@lru_cache(maxsize=512)
+def _nearest(word: str, known: tuple[str, ...]) -> str | None:
+    """Kept, because an entry that is missing is missing in many files, and 3,000 names take 60 ms."""
+    matches = get_close_matches(word, known, n=1, cutoff=0.6)
     return matches[0] if matches else None

@@ -52,7 +52,7 @@ class Localization:
         """Return a year as «2022 г.»."""
         return f"{day.year}\u00a0г." if self.language == "ru" else str(day.year)
 
-    def number(self, number: int) -> str:
+    def number(self, number: float) -> str:
         """Return a number with its digits grouped: «12 345»."""
         return _plain_space(format_decimal(number, locale=self.language))
 

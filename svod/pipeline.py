@@ -93,7 +93,7 @@ def _result(faults: Iterable[Diagnostic], files: Mapping[str, bytes], content: C
 
 def _read_content(site: Path, jobs: int) -> tuple[Content, list[Diagnostic]]:
     authorities, faults = read_authorities(site)
-    if not (site / RESOLUTIONS_FOLDER).is_dir():
+    if not (site / RESOLUTIONS_FOLDER).exists():
         faults.append(diagnose("content-missing", RESOLUTIONS_FOLDER, file=RESOLUTIONS_FOLDER))
     acts, found = _read_all(site, RESOLUTIONS_FOLDER, parse_act, jobs)
     faults += found
@@ -161,9 +161,10 @@ def _render_site(site: Path, config: Config, content: Content) -> tuple[dict[str
     texts = render_texts(library, articles, content.files, words)
     faults = list(texts.diagnostics)
     templates = Templates(site, describe_site(config, articles, words), words)
+    faults += templates.diagnostics
     pages = list(PagePlanner(library, config, words, texts).plan(templates.asset_text("site.css")))
-    faults += check_addresses(library, articles, pages)
     pages += [*plan_feeds(library, config), *plan_sitemap(pages, config)]
+    faults += check_addresses(library, articles, pages)
     if not config.base_url:
         faults.append(diagnose("base-url-missing", CONFIG_PATH, file=CONFIG_PATH))
     if not templates.has_fonts:
@@ -196,7 +197,7 @@ def _render_pages(
             failed.add(page.layout)
             faults.append(text)
             continue
-        files[urls.output_path(page.url)] = text.encode("utf-8")
+        files[urls.output_path(page.url)] = text.encode("utf-8", "replace")
         act = by_url.get(page.url) if page.layout == RESOLUTION_LAYOUT else None
         unproved = check_fidelity(act.source, act.body, act.body_line, text) if act else None
         if unproved:

@@ -3,19 +3,33 @@
 All functions return text; what prints it is ``cli``.
 """
 
+import errno
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final
+from urllib.parse import quote
 
 from svod import __version__
 from svod.diagnostics import Diagnostic, Severity
 from svod.localization import Localization
+from svod.publish.output import OutputBusyError
 from svod.rules import N_, RULES, Rule
 
 FORMATS: Final = ("text", "json", "github", "sarif")
 
+_REFUSALS: Final = {
+    errno.ENOSPC: N_("the disk is full"),
+    errno.EFBIG: N_("a file would be too large"),
+    errno.EACCES: N_("no permission to write there"),
+    errno.EPERM: N_("no permission to write there"),
+    errno.EROFS: N_("the disk is read-only"),
+    errno.ENOTDIR: N_("it is not a folder"),
+    errno.EEXIST: N_("it is not a folder"),
+    errno.ENAMETOOLONG: N_("the name is too long"),
+}
 _LABELS = {Severity.ERROR: N_("error"), Severity.WARNING: N_("warning")}
+_WORDED = ("expected", "reason", "encoding")  # values that are words of ours, not of the editor
 _SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
@@ -51,6 +65,17 @@ def summary(diagnostics: Iterable[Diagnostic], words: Localization) -> str:
     )
     listing = ", ".join(f"{code} {count}" for code, count in codes)
     return f"{total} {listing}" if len(codes) > 1 else total
+
+
+def describe_refusal(error: OSError | OutputBusyError, words: Localization) -> str:
+    """Return why the site could not be written, or shown at a port, in one sentence."""
+    if isinstance(error, OutputBusyError):
+        return words.text(N_("Another build is writing to this folder."))
+    if error.errno == errno.EADDRINUSE:
+        return words.text(N_("The port is taken; name another one with --port."))
+    reason = words.text(_REFUSALS.get(error.errno or 0, error.strerror or str(error)))
+    named = f" ({error.filename})" if error.filename else ""
+    return words.text(N_("The site could not be written: {reason}")).format(reason=f"{reason}{named}")
 
 
 def format_json(diagnostics: Sequence[Diagnostic], words: Localization) -> str:
@@ -103,8 +128,7 @@ def format_sarif(diagnostics: Sequence[Diagnostic], words: Localization) -> str:
 
 def _localized_values(diagnostic: Diagnostic, words: Localization) -> dict[str, str]:
     return {
-        name: words.text(value) if name in ("expected", "reason") and value else value
-        for name, value in diagnostic.values
+        name: words.text(value) if name in _WORDED and value else value for name, value in diagnostic.values
     }
 
 
@@ -112,7 +136,8 @@ def _text_block(diagnostic: Diagnostic, words: Localization) -> str:
     rule = RULES[diagnostic.code]
     place = ":".join(str(part) for part in (diagnostic.path, diagnostic.line, diagnostic.column) if part)
     head = f"{place}: {words.text(_LABELS[rule.severity])}: {message_of(diagnostic, words)} [{rule.code}]"
-    hint = f"    {words.text('hint')}: {hint_of(diagnostic, words)}"
+    label = words.text(N_("hint"))
+    hint = f"    {label}: {hint_of(diagnostic, words)}"
     return "\n".join([head, *_excerpt(diagnostic), hint, ""])
 
 
@@ -165,7 +190,7 @@ def _sarif_rule(rule: Rule) -> dict[str, object]:
 
 def _sarif_result(diagnostic: Diagnostic, words: Localization) -> dict[str, object]:
     rule = RULES[diagnostic.code]
-    location: dict[str, object] = {"artifactLocation": {"uri": diagnostic.path}}
+    location: dict[str, object] = {"artifactLocation": {"uri": quote(diagnostic.path)}}
     if diagnostic.line:
         region = {"startLine": diagnostic.line}
         if diagnostic.column:

@@ -51,7 +51,7 @@ _ALL = (
     ),
     _error(
         "file-encoding",
-        N_("the file is not in UTF-8; it looks like {encoding}"),
+        N_("the file cannot be read as UTF-8; it looks like {encoding}"),
         N_("Open the file in an editor and save it again in UTF-8."),
     ),
     _error(
@@ -96,6 +96,11 @@ _ALL = (
         N_("Write one field per line: name, colon, space, value."),
     ),
     _error(
+        "yaml-not-list",
+        N_("a list of entries was expected here"),
+        N_("Begin each entry with “- ”."),
+    ),
+    _error(
         "key-unknown",
         N_("unknown key “{key}”"),
         N_("Known keys: {known}."),
@@ -109,7 +114,7 @@ _ALL = (
     _error(
         "value-invalid",
         N_("“{key}”: {expected} expected"),
-        N_("Now it says: {value}."),
+        N_("Write {expected} in place of “{value}”."),
     ),
     _error(
         "value-choice",
@@ -121,6 +126,11 @@ _ALL = (
         "date-invalid",
         N_("“{value}” is not a date"),
         N_("Write 2022-08-23, 2022-08, 2022, 2025-05/.. (not before) or unknown."),
+    ),
+    _error(
+        "day-invalid",
+        N_("“{value}” is not a day"),
+        N_("Write the full day: 2026-11-19."),
     ),
     _error(
         "id-invalid",
@@ -192,7 +202,7 @@ _ALL = (
     ),
     _error(
         "fidelity",
-        N_("the page does not show the text as it is: the source has “{expected}”, the page “{found}”"),
+        N_("the page does not show the text as it is: the source has “{source}”, the page “{page}”"),
         N_("Markup characters here are read in two ways; put a backslash before those that are text."),
     ),
     _error(
@@ -292,6 +302,11 @@ _ALL = (
         "template-undefined",
         N_("a template uses what does not exist: {reason}"),
         N_("The variables of each template are listed in templates/README.md."),
+    ),
+    _error(
+        "template-failed",
+        N_("a template cannot be carried out: {reason}"),
+        N_("Compare the template with the one that comes with Svod."),
     ),
     _error(
         "template-missing",

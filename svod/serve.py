@@ -11,7 +11,7 @@ from html import escape
 from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
-from urllib.parse import unquote
+from urllib.parse import quote
 
 from livereload import Server
 from livereload.handlers import LiveReloadHandler
@@ -20,10 +20,12 @@ from tornado.ioloop import IOLoop, PeriodicCallback
 
 from svod import urls
 from svod.config import CONFIG_PATH
+from svod.diagnostics import Severity
 from svod.localization import Localization
-from svod.pipeline import Result, build_site, publish_site
-from svod.reporting import format_text
-from svod.rules import N_
+from svod.pipeline import build_site, publish_site
+from svod.publish.output import OutputBusyError
+from svod.reporting import describe_refusal, format_text
+from svod.rules import N_, severity
 from svod.site.templating import ENGINE_TEMPLATES
 
 if TYPE_CHECKING:
@@ -47,18 +49,28 @@ class Preview:
         self._words = words
         self._faults = ""
 
-    def rebuild(self) -> Result:
-        """Build and publish the site; a faulty one is only remembered."""
+    def rebuild(self) -> str:
+        """Build and publish the site; returns the report. Errors are remembered and shown on the pages."""
         result = build_site(self._site)
-        published = publish_site(result, self._site, self._output) if result.ok else []
-        shown = [*result.diagnostics, *published]
-        self._faults = "" if result.ok else format_text(shown, self._words)
-        return result
+        diagnostics = list(result.diagnostics)
+        refusal = ""
+        if result.ok:
+            try:
+                diagnostics += publish_site(result, self._site, self._output)
+            except (OSError, OutputBusyError) as error:
+                refusal = f"{describe_refusal(error, self._words)}\n"
+        report = format_text(diagnostics, self._words) + refusal
+        failed = refusal or any(severity(d.code) is Severity.ERROR for d in diagnostics)
+        self._faults = report if failed else ""
+        return report
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """Answer a request with a file of the site."""
-        path = unquote(environ.get("PATH_INFO", "/").encode("latin-1").decode("utf-8", "replace"))
+        path = environ.get("PATH_INFO", "/").encode("latin-1").decode("utf-8", "replace")
         file = self._file(path)
+        if file and file.name == "index.html" and not path.endswith(("/", ".html")):
+            start_response("302 Found", [("Location", f"{quote(path.rpartition('/')[2])}/")])
+            return []
         status = HTTPStatus.OK if file else HTTPStatus.NOT_FOUND
         file = file or self._file(urls.NOT_FOUND)
         kind = mimetypes.guess_type(file.name)[0] if file else "text/html"
@@ -72,28 +84,30 @@ class Preview:
 
     def _file(self, path: str) -> Path | None:
         folder = self._output.resolve()
-        file = (folder / path.lstrip("/")).resolve()
-        if file.is_dir():
-            file /= "index.html"
-        return file if file.is_relative_to(folder) and file.is_file() else None
+        try:
+            file = (folder / path.lstrip("/")).resolve()
+            if file.is_dir():
+                file /= "index.html"
+            return file if file.is_relative_to(folder) and file.is_file() else None
+        except (OSError, ValueError, RuntimeError):  # too long, with a NUL, a link to itself
+            return None
 
     def _panel(self) -> bytes:
         if not self._faults:
             return b""
-        title = self._words.text(N_("The last edit has faults; the page below is the last good one."))
+        title = self._words.text(N_("The last edit has faults; the page above is the last good one."))
         text = f"{escape(title)}\n\n{escape(self._faults)}"
         return f'<pre id="svod-diagnostics" role="alert" style="{_PANEL_STYLE}">{text}</pre>'.encode()
 
 
 def serve_site(
-    preview: Preview, site: Path, port: int, announce: Callable[[str], None], report: Callable[[Result], None]
+    preview: Preview, site: Path, port: int, announce: Callable[[str], None], report: Callable[[str], None]
 ) -> None:
     """Serve the site on the loopback interface until interrupted.
 
-    ``announce`` is given the address once, ``report`` the result of every build. Raises OSError when the
-    port is taken.
+    ``announce`` is given the address once, ``report`` the report of every build, which may be empty.
+    Raises OSError when the port is taken.
     """
-    report(preview.rebuild())
     watcher = Watcher()
     for place in ("content", "templates", CONFIG_PATH):
         watcher.watch(str(site / place))
@@ -101,12 +115,16 @@ def serve_site(
     Server(preview, watcher).application(port, _HOST, debug=False)
 
     def look() -> None:
-        changed, _ = watcher.examine()
+        try:
+            changed, _ = watcher.examine()
+        except OSError:  # a file went away while it was looked at; the next look will see that
+            return
         if changed:
             report(preview.rebuild())
             LiveReloadHandler.reload_waiters("*")
 
     watcher.examine()
+    report(preview.rebuild())
     announce(f"http://{_HOST}:{port}/")
     PeriodicCallback(look, _POLL_MILLISECONDS).start()
     IOLoop.current().start()

@@ -1,6 +1,7 @@
 """The one rule for identifiers that stand in addresses: ASCII words joined by hyphens."""
 
 import re
+from pathlib import PurePosixPath
 
 import iuliia
 from slugify import slugify
@@ -16,6 +17,15 @@ def make_slug(text: str) -> str:
     letter or digit. A slug is its own slug.
     """
     return slugify(iuliia.WIKIPEDIA.translate(text), max_length=MAX_LENGTH, word_boundary=True)
+
+
+def default_id(path: str) -> str:
+    """Return the identifier of a content file that gives none: the slug of its name without the ending.
+
+    A name without a letter or digit is returned as it is: it is not a slug, and a diagnostic can show it.
+    """
+    stem = PurePosixPath(path).stem
+    return make_slug(stem) or stem
 
 
 def is_slug(text: str) -> bool:

@@ -6,8 +6,9 @@ Links between pages are relative and name ``index.html``, because a folder opene
 (``file://``) has no index page.
 """
 
+import re
 from posixpath import relpath
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 HOME = "/"
 RESOLUTIONS = "/resolutions/"
@@ -18,6 +19,7 @@ NOT_FOUND = "/404.html"
 STATIC = "/static/"
 FILES = "/files/"
 UNDATED = "undated"
+_EXTERNAL = re.compile(r"//|[A-Za-z][A-Za-z0-9+.-]*:")
 
 
 def resolution_url(resolution_id: str) -> str:
@@ -74,5 +76,4 @@ def permalink(base_url: str, url: str) -> str:
 
 def is_external(target: str) -> bool:
     """Tell whether ``target`` names another place than this site (another host, or ``mailto:``)."""
-    parts = urlsplit(target)
-    return bool(parts.scheme or parts.netloc)
+    return _EXTERNAL.match(target) is not None

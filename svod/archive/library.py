@@ -85,7 +85,15 @@ def check_aliases(library: Library, taken: Mapping[str, str]) -> Iterator[Diagno
     for act in (*library.acts, *library.withdrawn):
         own = urls.resolution_url(act.id)
         for index, alias in enumerate(act.resolution.aliases):
-            if alias in owners or alias == own:
-                other = owners.get(alias, own)
+            other = own if alias == own else _holder(alias, owners)
+            if other:
                 yield act.diagnose("alias-collision", ("aliases", index), url=alias, other=other)
             owners.setdefault(alias, act.source.path)
+
+
+def _holder(alias: str, owners: Mapping[str, str]) -> str | None:
+    """Return what stands at ``alias`` or, being a file, above it; None if the address is free."""
+    names = alias.strip("/").split("/")
+    above = ("/" + "/".join(names[:depth]) for depth in range(1, len(names) + 1))
+    taken = (owners.get(url) or owners.get(url.removesuffix("index.html")) for url in above)
+    return owners.get(alias) or next(filter(None, taken), None)

@@ -85,7 +85,7 @@ def _topics_of(act: Act) -> Iterable[str]:
 
 
 def _addressees_of(act: Act, authorities: Authorities) -> Iterable[str]:
-    found = (authorities.find_addressee(group.label) for group in act.document.groups)
+    found = (authorities.find_addressee(label) for label in act.document.addressees)
     return (addressee for addressee in found if addressee)
 
 

@@ -5,7 +5,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
 from svod.content.blocks import parse_document
 from svod.content.document import Document, walk
@@ -14,7 +13,7 @@ from svod.content.resolution import Resolution
 from svod.content.sources import Source
 from svod.content.yamlnodes import YamlDocument, YamlPath, YamlValue
 from svod.diagnostics import Diagnostic, nearest
-from svod.slugs import make_slug
+from svod.slugs import default_id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,20 +65,22 @@ def parse_act(source: Source) -> tuple[Act | None, list[Diagnostic]]:
     resolution = resolution or salvage(front.yaml, Resolution, {"path": source.path}, _placeholders(source))
     if resolution is None:
         return None, faults
+    document = parse_document(front.body, front.body_line)
+    misplaced = list(_check_notes(source, front.yaml, resolution, document))
     act = Act(
         source=source,
         yaml=front.yaml,
         body=front.body,
         body_line=front.body_line,
         resolution=resolution,
-        document=parse_document(front.body, front.body_line),
-        sound=sound,
+        document=document,
+        sound=sound and not misplaced,
     )
-    return act, [*faults, *_check_notes(act)]
+    return act, [*faults, *misplaced]
 
 
 def _defaults(source: Source) -> dict[str, str]:
-    return {"id": make_slug(PurePosixPath(source.path).stem)}
+    return {"id": default_id(source.path)}
 
 
 def _placeholders(source: Source) -> dict[str, YamlValue]:
@@ -87,9 +88,13 @@ def _placeholders(source: Source) -> dict[str, YamlValue]:
     return {**_defaults(source), **unknown, "organizations": [], "topics": []}
 
 
-def _check_notes(act: Act) -> Iterator[Diagnostic]:
-    anchors = {node.anchor for node in walk(act.document.blocks)}
-    for index, note in enumerate(act.resolution.notes):
+def _check_notes(
+    source: Source, yaml: YamlDocument, resolution: Resolution, document: Document
+) -> Iterator[Diagnostic]:
+    """Report notes at places that the text does not have."""
+    anchors = {node.anchor for node in walk(document.blocks)}
+    for index, note in enumerate(resolution.notes):
         if note.at not in anchors:
+            line, column = yaml.place_of(("notes", index, "at"))
             suggestion = nearest(note.at, anchors)
-            yield act.diagnose("note-anchor", ("notes", index, "at"), value=note.at, suggestion=suggestion)
+            yield source.diagnose("note-anchor", line, column, value=note.at, suggestion=suggestion)

@@ -1,13 +1,12 @@
 """The editors' own pages: ``content/pages/*.md``, ordinary Markdown under a short front matter."""
 
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
 from svod.content.frontmatter import split_front_matter, validate
 from svod.content.resolution import Record, Slug, Text
 from svod.content.sources import Source
 from svod.diagnostics import Diagnostic
-from svod.slugs import make_slug
+from svod.slugs import default_id
 
 
 class ArticleFields(Record):
@@ -34,7 +33,7 @@ def parse_article(source: Source) -> tuple[Article | None, list[Diagnostic]]:
     front = split_front_matter(source)
     if isinstance(front, Diagnostic):
         return None, [front]
-    defaults = {"id": make_slug(PurePosixPath(source.path).stem)}
+    defaults = {"id": default_id(source.path)}
     fields, faults = validate(source, front.yaml, ArticleFields, {}, defaults)
     faults = [*front.yaml.diagnostics, *faults]
     if fields is None:

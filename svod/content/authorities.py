@@ -4,6 +4,7 @@
 with an ``id``; a name is printed from here, so that one body has one name however the acts spell it.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -16,7 +17,6 @@ from svod.content.resolution import Record, Slug, Text, WebUrl
 from svod.content.sources import Source, read_text
 from svod.content.yamlnodes import YamlDocument, YamlPath, parse_yaml
 from svod.diagnostics import Diagnostic, nearest
-from svod.rules import N_
 from svod.text import fold
 
 
@@ -72,6 +72,8 @@ class Region(Entry):
     id: Text
 
 
+_ASKING = re.compile(r"^(?:рекомендовать|предложить|поручить|просить) ")
+
 EntryType = TypeVar("EntryType", bound=Entry)
 
 FILES: Final[Mapping[str, type[Entry]]] = {
@@ -108,8 +110,9 @@ class Authorities:
         return keys
 
     def find_addressee(self, label: str) -> str | None:
-        """Return the id of the addressee printed as ``label``, or None."""
-        return self.addressee_keys.get(fold(label))
+        """Return the id of the addressee printed as ``label`` («Рекомендовать школам:» included), or None."""
+        key = fold(label)
+        return self.addressee_keys.get(key) or self.addressee_keys.get(_ASKING.sub("", key))
 
     def nearest_addressee(self, label: str) -> str | None:
         """Return the id of the addressee whose name is most like ``label``, or None."""
@@ -157,8 +160,7 @@ def _read_entries(reading: _Reading, model: type[EntryType]) -> tuple[dict[str, 
     if reading.yaml.value is None:
         return {}, []
     if not isinstance(reading.yaml.value, list):
-        fault = reading.report("value-invalid", (), key="…", expected=N_("a list"), value="…")
-        return {}, [fault]
+        return {}, [reading.report("yaml-not-list", ())]
     entries: dict[str, EntryType] = {}
     lines: dict[str, int] = {}
     diagnostics: list[Diagnostic] = []

@@ -5,14 +5,15 @@ mistake. Plain dates are read by the standard library; everything else by ``edtf
 """
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 from typing import Final
 
 UNKNOWN: Final = "unknown"
-_PLAIN = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
+_PLAIN = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
 _OPEN: Final = ("", "..")
 
 
@@ -84,11 +85,11 @@ def _plain(text: str) -> tuple[date, date, Precision]:
 
 
 def _last_of_month(first: date) -> date:
-    return (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+    return first.replace(day=monthrange(first.year, first.month)[1])
 
 
 def _interval(text: str, start: str, end: str) -> UncertainDate:
-    if start in _OPEN and end in _OPEN:
+    if (start in _OPEN and end in _OPEN) or "/" in end:
         raise ValueError(text)
     first = None if start in _OPEN else parse_date(start)
     last = None if end in _OPEN else parse_date(end)

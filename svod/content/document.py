@@ -123,9 +123,21 @@ class Document:
         return tuple(block for block in self.operative if isinstance(block, Group))
 
     @property
+    def addressees(self) -> tuple[str, ...]:
+        """Who is asked, as printed: the groups' labels and the provisions that lead to others («1. Школам:»)."""
+        labels = (node.label if isinstance(node, Group) else _lead(node) for node in walk(self.operative))
+        return tuple(label for label in labels if label)
+
+    @property
     def provisions(self) -> tuple[Provision, ...]:
         """Every provision of the operative part, each before its children."""
         return tuple(node for node in walk(self.operative) if isinstance(node, Provision))
+
+
+def _lead(node: Block) -> str:
+    if isinstance(node, Provision) and node.children and node.text.rstrip("*").endswith(":"):
+        return node.text
+    return ""
 
 
 def walk(blocks: tuple[Block, ...]) -> Iterator[Block]:

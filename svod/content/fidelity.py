@@ -24,10 +24,10 @@ _BLOCK_TAG = re.compile(
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 
 _UNSHOWN = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
-_FENCED = re.compile(r"^\s*(`{3,}|~{3,})[^\n]*\n(.*?)^\s*\1[`~]*[ \t]*$", re.DOTALL | re.MULTILINE)
+_FENCED = re.compile(r"^[ \t]*(`{3,}|~{3,})[^\n]*\n(.*?)^[ \t]*\1[`~]*[ \t]*$", re.DOTALL | re.MULTILINE)
 _FOOTNOTE = re.compile(r"^[ \t]*\[\^([^\]\s]+)\]:[ \t]*(.*(?:\n(?!\s*\[\^).+)*)", re.MULTILINE)
 _TABLE = re.compile(
-    r"^(.*\|.*)\n"
+    r"^(?=[^|\n]*\|)(.*)\n"
     r"[ \t]*(?:\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?|\|[ \t]*:?-+:?[ \t]*\|)[ \t]*$((?:\n.+)*)",
     re.MULTILINE,
 )
@@ -43,17 +43,18 @@ _IMAGE = re.compile(rf"!\[[^\]]*\]{_DESTINATION}")
 _LINK = re.compile(rf"\[([^\[\]]*)\]{_DESTINATION}")
 _REFERENCE = re.compile(r"\[\^([^\]\s]+)\]")
 _AUTOLINK = re.compile(r"<((?:https?:|mailto:)[^<>\s]+|[^<>\s@]+@[^<>\s@]+)>")
+_ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[a-zA-Z0-9]+);")
 _CONTEXT = re.compile(r"\n(?=[ \t]*\n|[ \t]*(?:[-–—•*+]\s|\d+[.)]|\w\)))")
-_ALONE = re.compile(r"(?:^|(?<=\s))(?:\*{1,3}|_{1,2})(?=\s|$)|\*{4,}")
-_BOLD = re.compile(r"(?<![\\*])\*\*(?!\*)([^*]*[^*\s][^*]*)\*\*(?!\*)")
+_ALONE = re.compile(r"(?:^|(?<=\s))\*{1,3}(?=\s|$)|\*{4,}")
+_BOLD = re.compile(r"(?<!\*)\*\*(?!\*)([^*]*[^*\s][^*]*)\*\*(?!\*)")
 _EMPHASIS = tuple(
     re.compile(pattern, re.DOTALL)
     for pattern in (
-        r"\*\*\*(.+?)\*\*\*",
-        r"\*\*(.+?)\*\*",
-        r"\*([^*]+)\*",
-        r"(?<!\w)__(?!_)(.+?)(?<!_)__(?!\w)",
-        r"(?<!\w)_(?!_)(.+?)(?<!_)_(?!\w)",
+        r"\*\*\*(?!\s)(.+?)(?<!\s)\*\*\*",
+        r"\*\*(?!\s)(.+?)(?<!\s)\*\*",
+        r"(?:(?<!\w)\*(?!\s)|\*(?=\w))([^*]+)(?:(?<=\w)\*|(?<!\s)\*(?!\w))",
+        r"(?<![\w/])__(?=[^\W_]|[«„“\"(\[])([^_]*[^\s_])__(?!\w)",
+        r"(?<![\w/])_(?=[^\W_]|[«„“\"(\[])([^_]*[^\s_])_(?!\w)",
     )
 )
 
@@ -68,8 +69,8 @@ def check_fidelity(source: Source, body: str, body_line: int, page: str) -> Diag
     return source.diagnose(
         "fidelity",
         _line_of(body, at) + body_line - 1,
-        expected=_context(expected, at),
-        found=_context(found, at),
+        source=_context(expected, at),
+        page=_context(found, at),
     )
 
 
@@ -117,7 +118,7 @@ def reference_text(body: str) -> str:
     text = _HEADING.sub(r"\1", _QUOTE.sub("", text))
     text = _LINK.sub(r"\1", _IMAGE.sub("", _AUTOLINK.sub(r"\1", text)))
     text = _GLUED.sub("** **", _REFERENCE.sub(r"\1", text))
-    text = html.unescape(_TAG.sub("", _BLOCK_TAG.sub(" ", text)))
+    text = _ENTITY.sub(lambda match: html.unescape(match[0]), _TAG.sub("", _BLOCK_TAG.sub(" ", text)))
     text = "\n".join(_without_emphasis(context, keep) for context in _CONTEXT.split(text))
     return " ".join(_restore(text, kept).split())
 
@@ -140,12 +141,12 @@ def _without_emphasis(text: str, keep: Callable[[str], str]) -> str:
 
 
 def _line_of(body: str, at: int) -> int:
-    """Return the line of ``body`` (from 1) in which its word number ``at`` (from 0) stands."""
-    lines = body.split("\n")
+    """Return the line of ``body`` (from 1) in which its word number ``at`` (from 0) stands, or its last."""
+    lines = body.rstrip().split("\n")
     count = bisect_left(
         range(len(lines)), at + 1, key=lambda taken: len(reference_text("\n".join(lines[:taken])).split())
     )
-    return max(1, count)
+    return min(max(1, count), len(lines))
 
 
 def _context(words: list[str], at: int) -> str:

@@ -4,7 +4,6 @@ Every fault that pydantic finds becomes a diagnostic at the line and column of t
 """
 
 import re
-import textwrap
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, TypeVar
@@ -17,8 +16,10 @@ from svod.content.yamlnodes import YamlDocument, YamlPath, YamlValue, parse_yaml
 from svod.diagnostics import Diagnostic, nearest
 from svod.rules import N_
 
-_FENCE = re.compile(r"---[ \t]*")
-_CLOSING = re.compile(r"(?:---|\.\.\.)[ \t]*")
+_FENCE = re.compile(r"---\s*")
+_CLOSING = re.compile(r"(?:---|\.\.\.)\s*")
+
+_SHOWN_LENGTH = 80
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -118,7 +119,6 @@ def _explain(
 _EXPECTED: Final = {
     "string_type": N_("text"),
     "string_too_short": N_("text that is not empty"),
-    "string_pattern_mismatch": N_("a value of another form"),
     "list_type": N_("a list"),
     "tuple_type": N_("a list"),
     "dict_type": N_("a mapping"),
@@ -127,9 +127,20 @@ _EXPECTED: Final = {
     "bool_type": N_("true or false"),
     "int_parsing": N_("a whole number"),
     "int_type": N_("a whole number"),
-    "greater_than_equal": N_("a larger number"),
-    "less_than_equal": N_("a smaller number"),
     "ref_or_label": N_("“ref” or “label”"),
+}
+# What a field expects beyond its type: a form of text or a range of numbers.
+_FORMS: Final = {
+    "aliases": N_("an address such as /old/path/"),
+    "at": N_("a place such as a2-i3"),
+    "base_url": N_("an address that begins with https://"),
+    "content_language": N_("a language code such as ru"),
+    "feed_size": N_("a number from 1 to 1000"),
+    "latest": N_("a number from 1 to 100"),
+    "page_size": N_("a number from 1 to 1000"),
+    "participants": N_("a number of people, 0 or more"),
+    "sha256": N_("64 hexadecimal digits"),
+    "url": N_("an address that begins with https://"),
 }
 
 
@@ -151,8 +162,8 @@ def _explain_fault(
     place = yaml.place_of(path)
     if fault.get("input") is None:
         return source.diagnose("key-missing", *place, key=key)
-    if kind == "date_invalid":
-        return source.diagnose("date-invalid", *place, value=value)
+    if kind in ("date_invalid", "day_invalid"):
+        return source.diagnose(kind.replace("_", "-"), *place, value=value)
     if kind == "id_invalid":
         return source.diagnose("id-invalid", *place, value=value, suggestion=context.get("suggestion"))
     return _unfit_value(source, place, key, value, fault)
@@ -162,7 +173,8 @@ def _unfit_value(
     source: Source, place: tuple[int, int], key: str, value: str, fault: ErrorDetails
 ) -> Diagnostic:
     if fault["type"] != "literal_error":
-        expected = _EXPECTED.get(fault["type"], N_("another value"))
+        field = next((str(part) for part in reversed(fault["loc"]) if isinstance(part, str)), "")
+        expected = _EXPECTED.get(fault["type"]) or _FORMS.get(field, N_("another value"))
         return source.diagnose("value-invalid", *place, key=key, expected=expected, value=value)
     known = re.findall(r"'([^']+)'", str(fault["ctx"]["expected"]))
     suggestion = nearest(value, known)
@@ -206,4 +218,6 @@ def _dotted(path: YamlPath) -> str:
 
 
 def _shown(value: object) -> str:
-    return textwrap.shorten(str(value), 80, placeholder=" …")
+    inner = ", ".join(map(str, value)) if isinstance(value, list | dict) else str(value)
+    text = " ".join(inner.split())
+    return text if len(text) <= _SHOWN_LENGTH else text[:_SHOWN_LENGTH] + "…"

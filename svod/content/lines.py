@@ -3,8 +3,10 @@
 Markdown's own block rules are wrong for printed acts: they renumber 1, 3, 4, swallow a list that follows
 a paragraph, make code of an indented paragraph, a rule of ``_____`` and a list of «2016. Год…». Here:
 
-* a blank line ends a paragraph; so does a line longer than ``LONG_LINE`` (no editor wraps there: the
-  text came from Word, a line per paragraph) and, after a paragraph, an indented line;
+* a blank line ends a paragraph; so do a line longer than ``LONG_LINE``, before and after it, and, after
+  a paragraph, an indented line;
+* where a body holds such long lines, nobody wrapped it: it came from Word, a line per paragraph, and a
+  line that ends as a sentence does ends its paragraph;
 * a marker at the start of a line begins a marked paragraph, blank line before it or not;
 * indentation means nothing else, except that a deeper marker is a child of the one above;
 * ``#`` begins a heading only with a space after it; a line of ``---`` is text;
@@ -82,12 +84,15 @@ _FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]:[ \t]*(.*)")
 _RED_LINE = re.compile(r"\t| {2}|\u00a0")
 _HARD_BREAK = re.compile(r"(?<!\\)\\[ \t]*$|  $")
 _HARD_BREAK_AT_END = re.compile(r"(?<!\\)\\$")
+_HAS_TARGET = re.compile(r"[|<]|\]\(|://")
 _SENTENCE_END = (".", ";", ":", "!", "?", "…")
 
 
 def parse_lines(body: str, first_line: int = 1) -> tuple[LineBlock, ...]:
     """Cut ``body``, which begins at ``first_line`` of its file, into blocks."""
-    return tuple(_Scanner(lines=body.split("\n"), first_line=first_line).scan())
+    lines = body.split("\n")
+    wrapped = all(len(line) <= LONG_LINE or _HAS_TARGET.search(line) for line in lines)
+    return tuple(_Scanner(lines=lines, first_line=first_line, wrapped=wrapped).scan())
 
 
 @dataclass(slots=True, kw_only=True)
@@ -118,6 +123,7 @@ class _Open:
 class _Scanner:
     lines: list[str]
     first_line: int
+    wrapped: bool
     at: int = 0
     open: _Open | None = None
 
@@ -198,7 +204,11 @@ class _Scanner:
         if self.open.kind is Kind.TEXT and _RED_LINE.match(line):
             return False
         last = self.open.lines[-1]
-        return len(last) <= LONG_LINE or _HARD_BREAK.search(last) is not None
+        if _HARD_BREAK.search(last):
+            return True
+        if not self.wrapped and last.rstrip(" \t*").endswith(_SENTENCE_END):
+            return False
+        return max(len(last), len(line)) <= LONG_LINE
 
     def append(self, line: str) -> None:
         assert self.open is not None

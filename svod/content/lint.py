@@ -5,19 +5,19 @@ says that an editor has looked, and silences the rules there.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
 from svod.content.act import Act
 from svod.content.authorities import Authorities
-from svod.content.blocks import bare
 from svod.content.document import Block, Document, Group, Provision, walk
+from svod.content.markers import DASHES, ordinal
+from svod.content.marks import bare
 from svod.content.markup import ALLOWED_TAGS
 from svod.diagnostics import Diagnostic
 
-DASHES: Final = frozenset("-–—‒―−")
-_ALPHABET: Final = "абвгдежзиклмнопрстуфхцчшщэюя"
 _LATIN: Final = "AaBCcEeHKkMmOoPpTXxy"
 _CYRILLIC: Final = "АаВСсЕеНКкМмОоРрТХху"
 _LOOKALIKES = str.maketrans(_LATIN, _CYRILLIC)
@@ -36,20 +36,26 @@ Rule = Callable[[Act, Authorities], Iterator[Finding]]
 def lint_act(act: Act, authorities: Authorities) -> list[Diagnostic]:
     """Return the warnings of all rules, those at places with a note left out."""
     noted = {note.at for note in act.resolution.notes}
-    places = {line: anchor for anchor, line in _anchors(act.document)}
+    places = sorted((line, anchor) for anchor, line in _anchors(act.document))
     return [
         diagnostic
         for rule in RULES
         for anchor, diagnostic in rule(act, authorities)
-        if (anchor or places.get(diagnostic.line)) not in noted
+        if (anchor or _anchor_at(diagnostic.line, places)) not in noted
     ]
+
+
+def _anchor_at(line: int, places: Sequence[tuple[int, str]]) -> str:
+    """Return the anchor of the block that ``line`` belongs to, empty above the first."""
+    index = bisect_right(places, line, key=lambda place: place[0])
+    return places[index - 1][1] if index else ""
 
 
 def find_numbering_gaps(act: Act, _: Authorities) -> Iterator[Finding]:
     """A number or letter is left out between two neighbouring provisions: 1., 3."""
     for siblings in _sibling_lists(act.document):
         for previous, provision in pairwise(siblings):
-            before, after = _ordinal(previous.marker), _ordinal(provision.marker)
+            before, after = ordinal(previous.marker), ordinal(provision.marker)
             if before and after and before[0] == after[0] and after[1] > before[1] + 1:
                 yield (
                     provision.anchor,
@@ -134,7 +140,7 @@ def find_unknown_addressees(act: Act, authorities: Authorities) -> Iterator[Find
 
 def find_missing_provisions(act: Act, _: Authorities) -> Iterator[Finding]:
     """No provision was recognised in the whole act."""
-    if not act.document.provisions:
+    if not act.document.provisions and act.body.strip():
         yield "", act.source.diagnose("provisions-missing", act.body_line)
 
 
@@ -201,14 +207,3 @@ def _sibling_lists(document: Document) -> Iterator[list[Provision]]:
         yield current
 
     yield from (siblings for siblings in run(document.blocks) if siblings)
-
-
-def _ordinal(marker: str) -> tuple[str, int] | None:
-    """Return the series and the number of a marker: («а)»: «)», 1), («2.3.»: «2.», 3)."""
-    core = marker.strip("().")
-    if core.replace(".", "").isdigit():
-        series, _, last = core.rpartition(".")
-        return f"{series}{marker[len(marker.rstrip('.)')) :]}", int(last)
-    if len(core) == 1 and core in _ALPHABET and marker.endswith(")"):
-        return ")", _ALPHABET.index(core) + 1
-    return None

@@ -15,6 +15,8 @@ from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor
 from markdown.util import AtomicString
 
+from svod.content.marks import GLUED, HARD_BREAK, UNDERSCORED
+
 _BLOCK_TAGS = "blockquote br caption dd div dl dt figcaption figure h2 h3 h4 h5 h6 li ol p pre ul"
 _TABLE_TAGS = "table tbody td tfoot th thead tr"
 _INLINE_TAGS = "a abbr b cite code del em i img ins kbd q s small span strong sub sup u"
@@ -32,9 +34,8 @@ _ALLOWED_ATTRIBUTES: Final = {
 _HAS_MARKS = re.compile(r"[*_`\[\]<>&\\]|  \n")
 _RENUMBERING: Final = ("olist", "ulist", "hashheader", "setextheader", "hr", "code", "indent")
 _BLANK = r"((?:\\?_){3,})"
-_HARD_BREAK = re.compile(r"(?<!\\)\\[ \t]*\n")
-_GLUED = re.compile(r"(?<=[^\s*])\*{4}(?=[^\s*])")
-_PADDED = re.compile(r"(?<![\\*])\*\*(?!\*)([ \t]*)([^*\s](?:[^*]*[^*\s])?)([ \t]*)\*\*(?!\*)")
+# Bold may begin or end at a space or beside a quotation mark: converters from Word make it so.
+_BOLD: Final = r"(?<!\*)(\*\*)(?!\*)([^*]*[^*\s][^*]*)\*\*(?!\*)"
 _ALIGNED = re.compile(r' style="text-align: (left|center|right);"')
 
 
@@ -98,9 +99,8 @@ _LINK = re.compile(r' (href|src)="([^"]*)"')
 
 
 def _prepared(text: str) -> str:
-    """Return ``text`` as Python-Markdown expects it: glued words apart, no space just inside bold."""
-    text = _GLUED.sub("** **", _HARD_BREAK.sub("  \n", text))
-    return _PADDED.sub(r"\1**\2**\3", text)
+    """Return ``text`` with its line breaks as Python-Markdown writes them and glued words apart."""
+    return GLUED.sub("** **", HARD_BREAK.sub("  ", text))
 
 
 def _clean(rendered: str) -> str:
@@ -118,6 +118,9 @@ def _markdown(blank: str, *extensions: str) -> Markdown:
     engine.ESCAPED_CHARS = [*engine.ESCAPED_CHARS, "|"]
     engine.inlinePatterns.register(_Blank(_BLANK, engine, blank), "blank", 195)
     engine.inlinePatterns.register(_FootnoteReference(r"\[\^([^\]\s]+)\]", engine), "footnote", 175)
+    engine.inlinePatterns.register(_Emphasis(_BOLD, engine), "bold", 64)
+    engine.inlinePatterns.register(_Emphasis(UNDERSCORED, engine), "underscored", 63)
+    engine.inlinePatterns.register(_Plain("_+", engine), "underscores", 62)
     return engine
 
 
@@ -136,6 +139,30 @@ class _Blank(InlineProcessor):
         element = Element("span", {"class": "blank", "role": "img", "aria-label": self._label})
         element.text = AtomicString(match[1].replace("\\", ""))
         return element, match.start(0), match.end(0)
+
+
+class _Emphasis(InlineProcessor):
+    """Words between two equal marks: two characters for bold, one for italics."""
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802
+        self,
+        match: re.Match[str],
+        data: str,  # noqa: ARG002
+    ) -> tuple[Element, int, int]:
+        element = Element("strong" if len(match[1]) > 1 else "em")
+        element.text = match[2]
+        return element, match.start(0), match.end(0)
+
+
+class _Plain(InlineProcessor):
+    """Characters that are not marks, although Python-Markdown would take them for such."""
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802
+        self,
+        match: re.Match[str],
+        data: str,  # noqa: ARG002
+    ) -> tuple[str, int, int]:
+        return match[0], match.start(0), match.end(0)
 
 
 class _FootnoteReference(InlineProcessor):

@@ -48,7 +48,7 @@ def _check_day(value: object) -> object:
         try:
             return datetime.date.fromisoformat(value)
         except ValueError:
-            raise PydanticCustomError("date_invalid", "not a day") from None
+            raise PydanticCustomError("day_invalid", "not a day") from None
     return value
 
 
@@ -65,7 +65,7 @@ Text = Annotated[str, StringConstraints(min_length=1)]
 Slug = Annotated[str, AfterValidator(_check_slug)]
 Day = Annotated[datetime.date, BeforeValidator(_check_day)]
 Anchor = Annotated[str, StringConstraints(pattern=r"^[a-z]\d+(-i\d+)*$")]
-SiteUrl = Annotated[str, StringConstraints(pattern=r"^/[A-Za-z0-9._~/%-]*/$")]
+SiteUrl = Annotated[str, StringConstraints(pattern=r"^/(?:[A-Za-z0-9_~%-][A-Za-z0-9._~%-]{0,99}/)*$")]
 WebUrl = Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
 
 

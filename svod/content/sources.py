@@ -21,9 +21,14 @@ from svod.diagnostics import Diagnostic, diagnose
 from svod.rules import N_
 
 MAX_BYTES: Final = 4 * 1024 * 1024
-_CONTROLS = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+CONTROLS: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 _SAMPLE_BYTES = 20_000
-_CYRILLIC_ENCODINGS = ["cp1251", "utf_16", "utf_16_le", "utf_16_be", "koi8_r", "cp866", "mac_cyrillic"]
+_ENCODINGS: Final = {
+    "cp1251": "Windows-1251 (cp1251)",
+    "koi8_r": "KOI8-R",
+    "cp866": "DOS (cp866)",
+    "mac_cyrillic": "Mac Cyrillic",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,33 +47,59 @@ def find_files(site: Path, folder: str, suffix: str) -> tuple[tuple[str, ...], l
     """Return the sorted paths (relative to ``site``) of the files under ``folder`` with this suffix.
 
     Names that begin with a dot or an underscore are left out. A linked file is returned and judged by
-    ``read_source``; a linked folder, and one that cannot be listed, is a diagnostic, so that no file is
-    lost in silence.
+    ``read_source``; a linked folder, one that cannot be listed and a name that is not text are
+    diagnostics, so that no file is lost in silence.
     """
+    if os.path.lexists(site / folder) and not (site / folder).is_dir():
+        return (), [diagnose("file-unreadable", folder, reason=N_("it is not a folder"))]
+    if _leads_out(site, folder):
+        return (), [diagnose("file-symlink", folder)]
     found: list[str] = []
     faults: list[Diagnostic] = []
 
     def report(error: OSError) -> None:
-        if not isinstance(error, FileNotFoundError):
+        if not isinstance(error, FileNotFoundError | NotADirectoryError):
             path = Path(str(error.filename)).relative_to(site).as_posix()
-            faults.append(diagnose("file-unreadable", path, reason=_reason(error)))
+            faults.append(diagnose("file-unreadable", path, reason=reason_of(error)))
 
     for parent, folders, names in os.walk(site / folder, onerror=report):
         base = Path(parent).relative_to(site).as_posix()
         folders[:] = [name for name in folders if not name.startswith((".", "_"))]
-        linked = [name for name in folders if Path(parent, name).is_symlink()]
-        faults += [diagnose("file-symlink", f"{base}/{name}") for name in linked]
-        found += [
-            f"{base}/{name}"
-            for name in names
-            if name.lower().endswith(suffix) and not name.startswith((".", "_"))
+        faults += [
+            _linked_folder(site, f"{base}/{name}") for name in folders if Path(parent, name).is_symlink()
         ]
+        wanted = [name for name in names if name.lower().endswith(suffix) and not name.startswith((".", "_"))]
+        faults += [
+            diagnose("file-unreadable", f"{base}/{_shown(name)}", reason=N_("its name is not in UTF-8"))
+            for name in wanted
+            if _shown(name) != name
+        ]
+        found += [f"{base}/{name}" for name in wanted if _shown(name) == name]
     return tuple(sorted(found)), faults
+
+
+def _linked_folder(site: Path, path: str) -> Diagnostic:
+    if _leads_out(site, path):
+        return diagnose("file-symlink", path)
+    return diagnose("file-unreadable", path, reason=N_("a link to a folder is not followed"))
+
+
+def _leads_out(site: Path, path: str) -> bool:
+    """Whether ``path`` is a link that leaves the top folder it stands in: ``content``, or the site itself."""
+    top = path.split("/", 1)[0] if "/" in path else "."
+    return (site / path).is_symlink() and not Path(os.path.realpath(site / path)).is_relative_to(
+        os.path.realpath(site / top)
+    )
+
+
+def _shown(name: str) -> str:
+    """Return a file name with the bytes that are not UTF-8 written as escapes."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def read_source(site: Path, path: str) -> Source | Diagnostic:
     """Return the text at ``path`` under ``site``, or why it cannot be read."""
-    payload = read_file(site, path)
+    payload = read_file(site, path, limit=MAX_BYTES)
     return payload if isinstance(payload, Diagnostic) else _decode(path, payload)
 
 
@@ -77,27 +108,30 @@ def read_text(site: Path, path: str) -> Source | Diagnostic | None:
     return read_source(site, path) if os.path.lexists(site / path) else None
 
 
-def read_file(site: Path, path: str) -> bytes | Diagnostic:
-    """Return the bytes of the file at ``path`` under ``site``, or why it cannot be read."""
+def read_file(site: Path, path: str, *, limit: int | None = None) -> bytes | Diagnostic:
+    """Return the bytes (at most ``limit``) of the file at ``path`` under ``site``, or why not."""
     try:
-        return _read_bytes(site, path)
+        return _read_bytes(site, path, limit)
     except OSError as error:
-        return diagnose("file-unreadable", path, reason=_reason(error))
+        return diagnose("file-unreadable", path, reason=reason_of(error))
 
 
-def _read_bytes(site: Path, path: str) -> bytes | Diagnostic:
-    file = site / path
-    top = path.split("/", 1)[0] if "/" in path else "."
-    if file.is_symlink() and not file.resolve().is_relative_to((site / top).resolve()):
+def _read_bytes(site: Path, path: str, limit: int | None) -> bytes | Diagnostic:
+    if _leads_out(site, path):
         return diagnose("file-symlink", path)
-    with file.open("rb") as stream:
+    with open(site / path, "rb", opener=_open_without_waiting) as stream:
         status = os.fstat(stream.fileno())
         if not stat.S_ISREG(status.st_mode):
             return diagnose("file-unreadable", path, reason=N_("it is not an ordinary file"))
-        if status.st_size > MAX_BYTES:
+        if limit is not None and status.st_size > limit:
             megabytes = f"{status.st_size / 1024 / 1024:.1f}"
-            return diagnose("file-too-large", path, size=megabytes, limit=MAX_BYTES // 1024 // 1024)
+            return diagnose("file-too-large", path, size=megabytes, limit=limit // 1024 // 1024)
         return stream.read()
+
+
+def _open_without_waiting(path: str, flags: int) -> int:
+    """Open a file; a named pipe too, which else would wait for somebody to write to it."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def _decode(path: str, payload: bytes) -> Source | Diagnostic:
@@ -110,20 +144,33 @@ def _decode(path: str, payload: bytes) -> Source | Diagnostic:
         line = text.count("\n", 0, text.index("\0")) + 1
         code = "file-encoding" if _looks_like_utf16(payload) else "file-nul"
         return diagnose(code, path, line, encoding="UTF-16")
-    text = _CONTROLS.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = CONTROLS.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
     return Source(path=path, text=unicodedata.normalize("NFC", text))
 
 
 def _looks_like_utf16(payload: bytes) -> bool:
-    return payload[:4096].count(0) > len(payload[:4096]) // 4
+    """Whether one byte of each pair is nearly always 00, 04 or 20, as in Russian, the other not."""
+    halves = (payload[start:_SAMPLE_BYTES:2] for start in (0, 1))
+    shares = [sum(map(half.count, b"\x00\x04\x20")) / (len(half) or 1) for half in halves]
+    return min(shares) < 0.5 and max(shares) > 0.9  # noqa: PLR2004  (half of them; nearly all)
+
+
+def _looks_like_utf8(payload: bytes) -> bool:
+    """Whether at most one byte in twenty of those beyond ASCII does not belong to UTF-8."""
+    broken = payload.decode("utf-8", "replace").count("\ufffd")
+    return 20 * broken <= sum(byte > 127 for byte in payload)  # noqa: PLR2004  (the last of ASCII)
 
 
 def _guess_encoding(payload: bytes) -> str:
-    if payload.startswith((b"\xff\xfe", b"\xfe\xff")):
+    sample = payload[:_SAMPLE_BYTES]
+    if sample.startswith((b"\xff\xfe\0\0", b"\0\0\xfe\xff")):
+        return "UTF-32"
+    if sample.startswith((b"\xff\xfe", b"\xfe\xff")) or _looks_like_utf16(sample):
         return "UTF-16"
-    best = from_bytes(payload[:_SAMPLE_BYTES], cp_isolation=_CYRILLIC_ENCODINGS).best()
-    names = {"cp1251": "Windows-1251 (cp1251)", "koi8_r": "KOI8-R", "cp866": "DOS (cp866)"}
-    return "?" if best is None else names.get(best.encoding, best.encoding.upper())
+    if _looks_like_utf8(payload):
+        return N_("damaged UTF-8")
+    best = from_bytes(sample, cp_isolation=list(_ENCODINGS)).best()
+    return N_("an unknown encoding") if best is None else _ENCODINGS[best.encoding]
 
 
 _REASONS: Final = {
@@ -135,5 +182,6 @@ _REASONS: Final = {
 }
 
 
-def _reason(error: OSError) -> str:
+def reason_of(error: OSError) -> str:
+    """Return why the system refused a file, in words that can be localized where there are some."""
     return _REASONS.get(error.errno or 0, error.strerror or type(error).__name__)

@@ -4,13 +4,15 @@ Only composing is done, never constructing: ``012``, ``12:30`` and ``no`` stay a
 given twice can be refused. This is the only module that imports ``yaml``.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final, TypeAlias
 
 import yaml
 
-from svod.content.sources import Source
+from svod.content.sources import CONTROLS, Source
 from svod.diagnostics import Diagnostic
 from svod.rules import N_
 
@@ -20,6 +22,7 @@ YamlPath: TypeAlias = "tuple[str | int, ...]"
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _MAX_DEPTH: Final = 40
 _NULL: Final = "tag:yaml.org,2002:null"
+_INDICATORS = re.compile(r"[ \t]*((?:[-?:][ \t]+)*)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +50,10 @@ class YamlDocument:
         return (1, 1)
 
 
+_ESCAPE: Final = N_("in double quotes “\\” begins a special character; use single quotes")
+_TAG: Final = N_("“!” begins a value; put the value in quotes")
+_ANCHOR: Final = N_("“&” begins a value; put the value in quotes")
+_TAB: Final = N_("a tab, “@” or “`” where none can be")
 _PROBLEMS: Final = {
     "mapping values are not allowed in this context": N_("a colon where none can be"),
     "could not find expected ':'": N_("a colon after the key is missing"),
@@ -57,7 +64,22 @@ _PROBLEMS: Final = {
     "did not find expected node content": N_("a value is missing"),
     "did not find expected <document start>": N_("text after the end of the fields"),
     "found unexpected end of stream": N_("the quotes are not closed"),
-    "found character that cannot start any token": N_("a tab, “@” or “`” where none can be"),
+    "found unexpected document indicator": N_("the quotes are not closed"),
+    "found character that cannot start any token": _TAB,
+    "found a tab character that violates indentation": _TAB,
+    "found a tab character where an indentation space is expected": _TAB,
+    "found unexpected ':'": N_("a colon where none can be"),
+    "but found another document": N_("text after the end of the fields"),
+    "did not find expected comment or line break": N_("after “|” or “>” the line must end"),
+    "found unknown escape character": _ESCAPE,
+    "found invalid Unicode character escape code": _ESCAPE,
+    "did not find expected hexdecimal number": _ESCAPE,
+    "did not find expected whitespace or line break": _TAG,
+    "did not find expected tag URI": _TAG,
+    "did not find expected '!'": _TAG,
+    "found undefined tag handle": _TAG,
+    "did not find expected alphabetic or numeric character": _ANCHOR,
+    "second occurrence": _ANCHOR,
     "found undefined alias": N_("“*” begins a value; put the value in quotes"),
     "block sequence entries are not allowed in this context": N_("a list where none can be"),
 }
@@ -85,13 +107,17 @@ def parse_yaml(source: Source, text: str, first_line: int = 1) -> YamlDocument:
     return YamlDocument(value=value, places=reader.places, diagnostics=tuple(reader.diagnostics))
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(kw_only=True)
 class _Reader:
     source: Source
     first_line: int
     places: dict[YamlPath, Place] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     seen: set[int] = field(default_factory=set)
+
+    @cached_property
+    def lines(self) -> list[str]:
+        return self.source.text.split("\n")
 
     def refuse(self, line: int, column: int, reason: str) -> YamlDocument:
         self.report("yaml-syntax", (line + self.first_line - 1, column), reason=reason)
@@ -111,11 +137,26 @@ class _Reader:
             self.report("yaml-alias", self.place(node))
             return None
         self.seen.add(id(node))
+        self.check_properties(node)
         if isinstance(node, yaml.ScalarNode):
-            return None if node.tag == _NULL else str(node.value)
+            return self.read_scalar(node)
         if isinstance(node, yaml.SequenceNode):
             return [self.read_entry(index, child, path) for index, child in enumerate(node.value)]
         return self.read_mapping(node, path)
+
+    def check_properties(self, node: yaml.Node) -> None:
+        """Report an anchor or a tag before a value: YAML takes them away, so that a word would be lost."""
+        line, column = self.place(node)
+        first = self.lines[line - 1][column - 1 : column] if line <= len(self.lines) else ""
+        if first == "&":
+            self.report("yaml-alias", (line, column))
+        elif first == "!":
+            self.report("yaml-syntax", (line, column), reason=_TAG)
+
+    def read_scalar(self, node: yaml.ScalarNode) -> str | None:
+        if CONTROLS.search(node.value):
+            self.report("yaml-syntax", self.place(node), reason=N_("a control character"))
+        return None if node.tag == _NULL else str(node.value)
 
     def read_entry(self, index: int, node: yaml.Node, path: YamlPath) -> YamlValue:
         place = self.place(node)
@@ -139,9 +180,10 @@ class _Reader:
 def _depth(text: str) -> int:
     """Return an upper bound of the nesting of ``text``, so that the C composer never overflows."""
     flow = max(text.count("["), text.count("{"))
-    dashes = max((line.count("- ") for line in text.split("\n")), default=0)
-    indent = max((len(line) - len(line.lstrip(" ")) for line in text.split("\n")), default=0)
-    return max(0 if flow <= _MAX_DEPTH else _flow_depth(text), dashes, indent // 4)
+    lines = text.split("\n")
+    indicators = max(len("".join(_INDICATORS.match(line)[1].split())) for line in lines)  # type: ignore[index]
+    indent = max(len(line) - len(line.lstrip(" ")) for line in lines)
+    return max(0 if flow <= _MAX_DEPTH else _flow_depth(text), indicators, indent // 4)
 
 
 def _flow_depth(text: str) -> int:

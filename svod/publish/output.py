@@ -11,7 +11,8 @@ import ctypes
 import os
 import shutil
 import sys
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -22,6 +23,9 @@ from svod.rules import N_
 MANIFEST: Final = ".svod-manifest.txt"
 _RENAME_EXCHANGE: Final = 2
 _AT_FDCWD: Final = -100
+_OWNER_ONLY: Final = 0o700
+_PATIENCE: Final = 10.0  # seconds that another build is waited for
+_PAUSE: Final = 0.05
 
 
 class OutputBusyError(Exception):
@@ -30,15 +34,16 @@ class OutputBusyError(Exception):
 
 def check_output(site: Path, output: Path) -> Diagnostic | None:
     """Report an output folder that must not be replaced as a whole."""
-    place = output.resolve()
-    protected = [site.resolve(), site.resolve() / "content", site.resolve() / "templates", Path.home()]
+    place, base = (Path(os.path.realpath(folder)) for folder in (output, site))
+    home = Path(os.path.realpath(os.path.expanduser("~")))  # noqa: PTH111  (Path.home fails without a home)
+    protected = [base, base / "content", base / "templates", home]
     if any(folder.is_relative_to(place) for folder in protected):
         return diagnose(
             "output-unsafe", str(output), file=output, reason=N_("it holds other things than the site")
         )
-    if place.is_relative_to(site.resolve() / "content"):
+    if any(place.is_relative_to(base / name) for name in ("content", "templates")):
         return diagnose("output-unsafe", str(output), file=output, reason=N_("it is inside the content"))
-    if place.exists() and not place.is_dir():
+    if os.path.lexists(place) and not place.is_dir():
         return diagnose("output-unsafe", str(output), file=output, reason=N_("it is a file"))
     return None
 
@@ -46,26 +51,24 @@ def check_output(site: Path, output: Path) -> Diagnostic | None:
 def write_output(files: Mapping[str, bytes], output: Path) -> list[Diagnostic]:
     """Make ``output`` hold exactly ``files`` (payload by path) and what the build never made.
 
-    Returns warnings about foreign files that were kept, or errors about those that stand where a file
-    of the site must go; after an error nothing has changed. Raises OSError when the disk refuses and
-    OutputBusyError when another build is at work.
+    Returns warnings about foreign files that were kept (one for a folder in which all are), or errors
+    about those that stand where a file of the site must go; after an error nothing has changed. Raises
+    OSError when the disk refuses and OutputBusyError when another build is at work.
     """
-    output = output.resolve()
+    output = Path(os.path.realpath(output))
     output.parent.mkdir(parents=True, exist_ok=True)
-    with _lock(output.parent):
-        _remove(_staging(output))
-        _remove_leftovers(output)
-        foreign = _foreign_files(output)
-        collisions = [path for path in foreign if _collides(path, files, output)]
+    with _lock(output.parent), _clean_surroundings(output):
+        foreign = _foreign_paths(output)
+        folders = _folders_of(files)
+        collisions = [path for path in foreign if _collides(path, files, folders, output)]
         if collisions:
             return [diagnose("output-collision", f"{output.name}/{path}", file=path) for path in collisions]
         _stage(files, output)
         kept = [path for path in foreign if path not in files]
-        for path in kept:
-            _link_or_copy(output / path, _staging(output) / path)
+        _keep(kept, folders, output, _staging(output))
         _exchange(_staging(output), output)
-        _remove(_staging(output))
-        return [diagnose("output-foreign", f"{output.name}/{path}", file=path) for path in kept]
+        shown = dict.fromkeys(_topmost(path, folders) for path in kept)
+        return [diagnose("output-foreign", f"{output.name}/{path}", file=path) for path in shown]
 
 
 def _staging(output: Path) -> Path:
@@ -76,38 +79,82 @@ def _replaced(output: Path) -> Path:
     return output.parent / f".{output.name}.svod-replaced"
 
 
+@contextmanager
+def _clean_surroundings(output: Path) -> Iterator[None]:
+    """Leave nothing beside ``output``, and it in its place, whatever this build or a killed one did."""
+    _remove_leftovers(output)
+    try:
+        yield
+    finally:
+        _remove_leftovers(output)
+
+
 def _remove_leftovers(output: Path) -> None:
-    """Undo what a build that was killed between two renames has left."""
-    replaced = _replaced(output)
-    if replaced.exists():
-        if not output.exists():
-            replaced.rename(output)
-        _remove(replaced)
+    """Undo what a build that ended between two renames has left; remove what is not the site."""
+    if _replaced(output).exists() and not output.exists():
+        _replaced(output).rename(output)
+    for folder in (_replaced(output), _staging(output)):
+        _remove(folder)
 
 
 def _remove(folder: Path) -> None:
-    if folder.exists():
-        shutil.rmtree(folder)
+    """Delete a folder, the write-protected ones in it too."""
+    if not folder.exists():
+        return
+    folder.chmod(_OWNER_ONLY)
+    for parent, folders, _ in os.walk(folder):
+        for name in folders:
+            if not Path(parent, name).is_symlink():
+                Path(parent, name).chmod(_OWNER_ONLY)
+    shutil.rmtree(folder)
 
 
-def _foreign_files(output: Path) -> list[str]:
-    """Return the files in ``output`` that the last build did not make, sorted."""
+def _foreign_paths(output: Path) -> list[str]:
+    """Return the files and empty folders in ``output`` that the last build did not make, sorted.
+
+    Raises OSError for a folder that cannot be listed: what is in it could not be kept.
+    """
     manifest = output / MANIFEST
-    own = set(manifest.read_text(encoding="utf-8").splitlines()) if manifest.is_file() else set()
-    found = (
-        Path(parent, name).relative_to(output).as_posix()
-        for parent, folders, names in os.walk(output)
-        for name in [*names, *(folder for folder in folders if Path(parent, folder).is_symlink())]
-    )
-    return sorted(path for path in found if path not in own and path != MANIFEST)
+    listing = manifest.read_text(encoding="utf-8", errors="surrogateescape") if manifest.is_file() else ""
+    own = {MANIFEST, *listing.split("\n")}
+    found: list[str] = []
+    for parent, folders, names in os.walk(output, onerror=_raise):
+        linked = [name for name in folders if Path(parent, name).is_symlink()]
+        paths = [Path(parent, name) for name in (*names, *linked)]
+        if not (names or folders) and Path(parent) != output:
+            paths = [Path(parent)]
+        found += [path.relative_to(output).as_posix() for path in paths]
+    return sorted(path for path in found if path not in own)
 
 
-def _collides(path: str, files: Mapping[str, bytes], output: Path) -> bool:
+def _raise(error: OSError) -> None:
+    if not isinstance(error, FileNotFoundError):
+        raise error
+
+
+def _folders_of(paths: Iterable[str]) -> frozenset[str]:
+    """Return every folder above one of ``paths``, but not the top."""
+    found: set[str] = set()
+    for path in paths:
+        folder = path.rpartition("/")[0]
+        while folder and folder not in found:
+            found.add(folder)
+            folder = folder.rpartition("/")[0]
+    return frozenset(found)
+
+
+def _collides(path: str, files: Mapping[str, bytes], folders: Collection[str], output: Path) -> bool:
+    file = output / path
     if path in files:
-        file = output / path
-        return file.is_symlink() or file.read_bytes() != files[path]
-    above = any(str(parent) in files for parent in Path(path).parents)
-    return above or any(name.startswith(f"{path}/") for name in files)
+        return file.is_symlink() or not file.is_file() or file.read_bytes() != files[path]
+    in_the_way = path in folders and (file.is_symlink() or not file.is_dir())
+    return in_the_way or not files.keys().isdisjoint(_folders_of([path]))
+
+
+def _topmost(path: str, folders: Collection[str]) -> str:
+    """Return the highest folder above ``path`` in which the site has no file, else ``path`` itself."""
+    above = sorted(_folders_of([path]) - set(folders), key=len)
+    return f"{above[0]}/" if above else path
 
 
 def _stage(files: Mapping[str, bytes], output: Path) -> None:
@@ -121,11 +168,26 @@ def _stage(files: Mapping[str, bytes], output: Path) -> None:
             made.add(file.parent)
         file.write_bytes(files[path])
     listing = "".join(f"{path}\n" for path in sorted(files))
-    (staging / MANIFEST).write_text(listing, encoding="utf-8", newline="\n")
+    (staging / MANIFEST).write_text(listing, encoding="utf-8", errors="surrogateescape", newline="\n")
+
+
+def _keep(paths: Sequence[str], folders: Collection[str], output: Path, staging: Path) -> None:
+    """Put foreign files, links and empty folders into the new site too, their folders as they were."""
+    for path in paths:
+        source, target = output / path, staging / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if source.is_dir() and not source.is_symlink():
+            target.mkdir(exist_ok=True)
+        else:
+            _link_or_copy(source, target)
+    copied = {path for path in paths if (staging / path).is_dir() and not (staging / path).is_symlink()}
+    for folder in sorted((_folders_of(paths) | copied) - set(folders), reverse=True):
+        shutil.copymode(output / folder, staging / folder)
+    if output.exists():
+        shutil.copymode(output, staging)
 
 
 def _link_or_copy(source: Path, target: Path) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
     try:
         os.link(source, target, follow_symlinks=False)
     except OSError:
@@ -144,6 +206,8 @@ def _exchange(staging: Path, output: Path) -> None:
 
 def _exchange_at_once(first: Path, second: Path) -> bool:
     """Exchange two folders in one system call; False where the system or its disk has none."""
+    if sys.platform == "win32":
+        return False
     library = ctypes.CDLL(None, use_errno=True)
     paths = (os.fsencode(first), os.fsencode(second))
     if sys.platform == "linux" and hasattr(library, "renameat2"):
@@ -155,18 +219,32 @@ def _exchange_at_once(first: Path, second: Path) -> bool:
 
 @contextmanager
 def _lock(folder: Path) -> Iterator[None]:
-    """Hold the lock of the folder in which sites are exchanged; systems without locks do without."""
+    """Hold the lock of the folder in which sites are exchanged, once another build lets go of it.
+
+    Systems and disks without locks do without.
+    """
     if sys.platform == "win32":
         yield
         return
-    import fcntl  # noqa: PLC0415  (there is none on Windows)
-
     descriptor = os.open(folder, os.O_RDONLY)
     try:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise OutputBusyError(str(folder)) from error
+        deadline = time.monotonic() + _PATIENCE
+        while not _try_lock(descriptor):
+            if time.monotonic() > deadline:
+                raise OutputBusyError(str(folder))
+            time.sleep(_PAUSE)
         yield
     finally:
         os.close(descriptor)
+
+
+def _try_lock(descriptor: int) -> bool:
+    import fcntl  # noqa: PLC0415  (there is none on Windows)
+
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:  # a network disk that knows no locks
+        return True
+    return True

@@ -49,7 +49,7 @@ class FactBuilder:
         if isinstance(entry, Addressee):
             facts.append(self._fact(N_("Kind"), [_value(self._words.text(ADDRESSEE_KINDS[entry.kind]))]))
             facts.append(self._fact(N_("Organization"), self._terms(ORGANIZATIONS, [entry.organization])))
-        facts.append(self._fact(N_("Also called"), [_value(alias) for alias in entry.aliases]))
+        facts.append(self._fact(N_("In the texts also"), [_value(alias) for alias in entry.aliases]))
         facts.append(self._fact(N_("Part of"), self._terms(term.taxonomy, [getattr(entry, "parent", None)])))
         facts.append(self._fact(N_("Includes"), self._terms(term.taxonomy, self._children(term))))
         if isinstance(entry, Organization) and entry.url:
@@ -85,7 +85,7 @@ class FactBuilder:
             ]
             yield self._fact(label, values)
         if not act.resolution.organizations:
-            yield self._fact(N_("Organization"), [_value(self._words.text("unknown"))])
+            yield self._fact(N_("Organization"), [_value(self._words.text("organization unknown"))])
 
     def _date(self, act: Act) -> Fact:
         date = act.resolution.date

@@ -52,6 +52,8 @@ def resolve_links(rendered: str, source: Source, url: str, targets: LinkTargets)
     for attribute, target in dict.fromkeys(links_in(rendered)):
         if target.startswith("#") and target[1:] in targets.anchors.get(source.path, ()):
             continue
+        if target.startswith("#") and target not in source.text:
+            continue  # a footnote's: made by the renderer, and judged with the footnotes
         found = _find(attribute, target, source, targets)
         if isinstance(found, Diagnostic):
             faults.append(found)

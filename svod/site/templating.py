@@ -117,7 +117,7 @@ class Templates:
         """Return what went wrong in a template and where, or None if it did not happen in one."""
         frames = [frame for frame in traceback.extract_tb(error.__traceback__) if self._owns(frame.filename)]
         if isinstance(error, TemplateNotFound):
-            name = error.name or layout
+            name = str(error.name or layout)
             if not frames:
                 return diagnose("template-missing", f"templates/{layout}", name=name)
             return self._diagnose("template-missing", frames[-1].filename, frames[-1].lineno, name=name)
@@ -143,7 +143,7 @@ class Templates:
     def _owns(self, filename: str) -> bool:
         return any(Path(filename).is_relative_to(folder) for folder in self._folders)
 
-    def _diagnose(self, code: str, filename: str | None, line: int | None, **values: str) -> Diagnostic:
+    def _diagnose(self, code: str, filename: str | None, line: int | None, **values: object) -> Diagnostic:
         file = Path(filename or "")
         own = file.is_relative_to(self._site_folder)
         base = self._site_folder if own else ENGINE_TEMPLATES.parent
@@ -152,7 +152,7 @@ class Templates:
             text = file.read_text(encoding="utf-8", errors="replace")
         except OSError:
             text = ""
-        return Source(path=path, text=text).diagnose(code, line or 0, **values)
+        return Source(path=path, text=text).diagnose(code, line or 0, 0, **values)
 
 
 def _link(page_url: str, target: str) -> str:

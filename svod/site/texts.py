@@ -10,7 +10,6 @@ from svod.content.articles import Article
 from svod.content.document import walk
 from svod.content.markup import MarkdownRenderer, footnote_anchor
 from svod.content.rendering import SheetRenderer
-from svod.content.sources import Source
 from svod.diagnostics import Diagnostic
 from svod.localization import Localization
 from svod.rules import N_
@@ -33,32 +32,28 @@ class Texts:
 def render_texts(
     library: Library, articles: Iterable[Article], files: Collection[str], words: Localization
 ) -> Texts:
-    """Render all bodies; ``files`` are the paths under ``content/`` that they may link to."""
+    """Render all bodies; ``files`` are the paths under ``content/`` that they may link to.
+
+    Faulty and withdrawn acts are rendered too, for the faults in their links, and left out.
+    """
     blank = words.text(N_("left blank"))
     sheet = SheetRenderer(link_label=words.text(N_("Link to this place")), blank_label=blank)
     markdown = MarkdownRenderer(blank)
     articles = tuple(articles)
     targets = _link_targets(library, articles, files)
-    faults: list[Diagnostic] = []
-    linked: dict[str, str] = {}
-
-    def resolve(rendered: str, source: Source, url: str) -> str:
-        text = resolve_links(rendered, source, url, targets)
-        faults.extend(text.diagnostics)
-        linked.update(text.files)
-        return text.html
-
+    acts = {
+        act.id: resolve_links(sheet.render(act.document), act.source, urls.resolution_url(act.id), targets)
+        for act in library.by_id.values()
+    }
+    pages = [
+        resolve_links(markdown.page(a.body), a.source, urls.page_url(a.fields.id), targets) for a in articles
+    ]
+    shown = {act.id: acts[act.id] for act in library.acts}
     return Texts(
-        acts={
-            act.id: resolve(sheet.render(act.document), act.source, urls.resolution_url(act.id))
-            for act in library.acts
-        },
-        articles=tuple(
-            (article, resolve(markdown.page(article.body), article.source, urls.page_url(article.fields.id)))
-            for article in articles
-        ),
-        files=linked,
-        diagnostics=tuple(faults),
+        acts={act_id: text.html for act_id, text in shown.items()},
+        articles=tuple((article, text.html) for article, text in zip(articles, pages, strict=True)),
+        files={url: path for text in (*shown.values(), *pages) for url, path in text.files.items()},
+        diagnostics=tuple(fault for text in (*acts.values(), *pages) for fault in text.diagnostics),
     )
 
 

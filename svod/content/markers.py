@@ -1,0 +1,29 @@
+"""What a printed marker says: whether it is a dash, which number it is, how fine it is."""
+
+from typing import Final
+
+DASHES: Final = frozenset("-–—‒―−")
+_ALPHABET: Final = "абвгдежзиклмнопрстуфхцчшщэюя"
+
+
+def ordinal(marker: str) -> tuple[str, int] | None:
+    """Return the series and the number of a marker: («а)»: «)», 1), («2.3.»: «2.», 3)."""
+    core = marker.strip("().")
+    if core.replace(".", "").isdigit():
+        series, _, last = core.rpartition(".")
+        return f"{series}{marker[len(marker.rstrip('.)')) :]}", int(last)
+    if len(core) == 1 and core in _ALPHABET and marker.endswith(")"):
+        return ")", _ALPHABET.index(core) + 1
+    return None
+
+
+def fineness(marker: str) -> int:
+    """Return the rank of a kind of marker, the coarsest first: IV. > 1. > 1.1. > 1) > а) > dash."""
+    core = marker.strip("().")
+    if not core:
+        return 9
+    if core[0].isdigit():
+        return 5 if marker.endswith(")") else 1 + core.count(".")
+    if marker.endswith((".", ")")) and set(core) <= set("IVX"):
+        return 0
+    return 7 if marker.endswith(")") else 8

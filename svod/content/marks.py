@@ -1,0 +1,44 @@
+"""The inline marks that the grammar itself looks at, and text without them.
+
+``fidelity`` has rules of its own on purpose; everyone else takes these.
+"""
+
+import re
+from typing import Final
+
+# A backslash at the end of a line: the line break is printed.
+HARD_BREAK: Final = re.compile(r"(?<!\\)\\[ \t]*$", re.MULTILINE)
+# «**РЕЗОЛЮЦИЯ****форума**»: two printed lines that a converter glued together.
+GLUED: Final = re.compile(r"(?<=[^\s*])\*{4}(?=[^\s*])")
+# Underscores are emphasis only where they embrace words: «__» ____ 20__ г. is a date to be filled in.
+# U+0002 begins what Python-Markdown has put aside already.
+UNDERSCORED: Final = r"(?<![\w\\/])(_{1,2})(?=[^\W_]|[«„“\"(\[*\x02])([^_]*[^\s_])\1(?!\w)"
+
+_UNDERSCORED = re.compile(UNDERSCORED)
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()>#+\-.!|])")
+
+
+def bare(text: str) -> str:
+    """Return ``text`` without marks of emphasis, white space folded, for the rules to look at."""
+    text = text.replace("**", "")
+    text = _UNDERSCORED.sub(r"\2", text) if "_" in text else text
+    return " ".join(_ESCAPED.sub(r"\1", text).strip("* ").split())
+
+
+def unbold(text: str) -> str:
+    """Return ``text`` without the bold marks around it, if they are around the whole of it."""
+    inner = text.removeprefix("**").removesuffix("**")
+    whole = text == f"**{inner}**" and "**" not in inner
+    return inner.strip() or text if whole else text
+
+
+def is_bold(text: str) -> bool:
+    """Tell whether every line of ``text`` is bold from end to end, a colon after it or not."""
+    lines = [HARD_BREAK.sub("", line).strip().removesuffix(":") for line in text.split("\n")]
+    return all(line.startswith("**") and line.endswith("**") for line in lines)
+
+
+def split_glued(text: str) -> list[str]:
+    """Return the lines that a converter glued together by ``****``, bold marks taken off."""
+    parts = GLUED.split(text)
+    return [part.removeprefix("**").removesuffix("**") for part in parts] if len(parts) > 1 else [text]
