@@ -20,4 +20,6 @@ if __name__ == "__main__":
         from svod.cli import main
     except ModuleNotFoundError:
         enter_environment()
+    except KeyboardInterrupt:
+        sys.exit(130)
     sys.exit(main(default_site=HERE))

@@ -20,7 +20,7 @@ from svod.content.articles import Article, parse_article
 from svod.content.authorities import Authorities, check_terms, read_authorities, unknown_terms
 from svod.content.fidelity import check_fidelity
 from svod.content.lint import lint_act
-from svod.content.sources import Source, find_files, read_file, read_source
+from svod.content.sources import Source, find_files, is_there, read_file, read_source
 from svod.diagnostics import Diagnostic, Severity, diagnose
 from svod.localization import localization
 from svod.publish.output import check_output, write_output
@@ -93,7 +93,7 @@ def _result(faults: Iterable[Diagnostic], files: Mapping[str, bytes], content: C
 
 def _read_content(site: Path, jobs: int) -> tuple[Content, list[Diagnostic]]:
     authorities, faults = read_authorities(site)
-    if not (site / RESOLUTIONS_FOLDER).exists():
+    if not is_there(site, RESOLUTIONS_FOLDER):
         faults.append(diagnose("content-missing", RESOLUTIONS_FOLDER, file=RESOLUTIONS_FOLDER))
     acts, found = _read_all(site, RESOLUTIONS_FOLDER, parse_act, jobs)
     faults += found
@@ -102,12 +102,14 @@ def _read_content(site: Path, jobs: int) -> tuple[Content, list[Diagnostic]]:
     for act in acts:
         faults += check_terms(act, authorities)
         faults += lint_act(act, authorities)
-    acts, found = drop_duplicates(acts)
+    unique, found = drop_duplicates(acts)
     faults += found
+    own = {act.source.path for act in unique}
     placed: list[Act] = []
     faulty: list[Act] = []
     for act in acts:
-        (placed if _is_placed(act, authorities) else faulty).append(act)
+        sound = act.source.path in own and _is_placed(act, authorities)
+        (placed if sound else faulty).append(act)
     library = build_library(placed, authorities, faulty)
     faults += check_relations(library)
     paths, _ = find_files(site, "content", "")

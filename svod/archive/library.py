@@ -53,7 +53,7 @@ def build_library(acts: Iterable[Act], authorities: Authorities, faulty: Sequenc
         withdrawn=tuple(act for act in ordered if act.resolution.access == "withdrawn"),
         authorities=authorities,
         taxonomies=build_taxonomies(listed, authorities),
-        by_id={act.id: act for act in (*ordered, *faulty)},
+        by_id={act.id: act for act in (*faulty, *ordered)},
         by_path={act.source.path: act for act in (*ordered, *faulty)},
     )
 
@@ -71,7 +71,7 @@ def drop_duplicates(acts: Sequence[Act]) -> tuple[list[Act], list[Diagnostic]]:
 
 def check_relations(library: Library) -> Iterator[Diagnostic]:
     """Report related resolutions that are not in the archive."""
-    for act in (*library.acts, *library.withdrawn):
+    for act in library.by_path.values():
         for index, related in enumerate(act.resolution.related):
             if related.ref and related.ref not in library.by_id:
                 suggestion = nearest(related.ref, library.by_id)
@@ -82,7 +82,7 @@ def check_relations(library: Library) -> Iterator[Diagnostic]:
 def check_aliases(library: Library, taken: Mapping[str, str]) -> Iterator[Diagnostic]:
     """Report former addresses that belong to another page; ``taken`` tells which page has which url."""
     owners = dict(taken)
-    for act in (*library.acts, *library.withdrawn):
+    for act in library.by_path.values():
         own = urls.resolution_url(act.id)
         for index, alias in enumerate(act.resolution.aliases):
             other = own if alias == own else _holder(alias, owners)

@@ -64,8 +64,9 @@ def parse_date(text: str) -> UncertainDate:
     """
     if text == UNKNOWN:
         return UncertainDate(edtf=text, precision=Precision.UNKNOWN)
-    if _PLAIN.fullmatch(text):
-        earliest, latest, precision = _plain(text)
+    plain = _PLAIN.fullmatch(text)
+    if plain:
+        earliest, latest, precision = _plain(*plain.groups())
         return UncertainDate(edtf=text, precision=precision, earliest=earliest, latest=latest)
     start, slash, end = text.partition("/")
     if slash:
@@ -73,15 +74,13 @@ def parse_date(text: str) -> UncertainDate:
     return _qualified(text)
 
 
-def _plain(text: str) -> tuple[date, date, Precision]:
-    year, month, day = (int(part) for part in (*text.split("-"), "0", "0")[:3])
+def _plain(year: str, month: str | None, day: str | None) -> tuple[date, date, Precision]:
+    first = date(int(year), int(month or 1), int(day or 1))
     if day:
-        exact = date(year, month, day)
-        return exact, exact, Precision.DAY
+        return first, first, Precision.DAY
     if month:
-        first = date(year, month, 1)
         return first, _last_of_month(first), Precision.MONTH
-    return date(year, 1, 1), date(year, 12, 31), Precision.YEAR
+    return first, first.replace(month=12, day=31), Precision.YEAR
 
 
 def _last_of_month(first: date) -> date:
@@ -111,6 +110,8 @@ def _qualified(text: str) -> UncertainDate:
     from edtf import parse_edtf  # noqa: PLC0415  (importing it takes as long as building fifty pages)
     from edtf.parser.edtf_exceptions import EDTFParseException  # noqa: PLC0415
 
+    if not text.isascii() or not text.isprintable() or " " in text:
+        raise ValueError(text)
     try:
         parsed = parse_edtf(text)
         earliest, latest = (date(*bound[:3]) for bound in (parsed.lower_strict(), parsed.upper_strict()))

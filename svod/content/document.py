@@ -124,7 +124,7 @@ class Document:
 
     @property
     def addressees(self) -> tuple[str, ...]:
-        """Who is asked, as printed: the groups' labels and the provisions that lead to others («1. Школам:»)."""
+        """Who is asked, as printed: labels of groups, and provisions that lead to others («1. Школам:»)."""
         labels = (node.label if isinstance(node, Group) else _lead(node) for node in walk(self.operative))
         return tuple(label for label in labels if label)
 

@@ -25,10 +25,11 @@ _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 
 _UNSHOWN = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 _FENCED = re.compile(r"^[ \t]*(`{3,}|~{3,})[^\n]*\n(.*?)^[ \t]*\1[`~]*[ \t]*$", re.DOTALL | re.MULTILINE)
-_FOOTNOTE = re.compile(r"^[ \t]*\[\^([^\]\s]+)\]:[ \t]*(.*(?:\n(?!\s*\[\^).+)*)", re.MULTILINE)
+_FOOTNOTE = re.compile(r"^[ \t]*\[\^([^\]\s]+)\]:[ \t]*(.*(?:\n[ \t]+\S.*)*)", re.MULTILINE)
 _TABLE = re.compile(
     r"^(?=[^|\n]*\|)(.*)\n"
-    r"[ \t]*(?:\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?|\|[ \t]*:?-+:?[ \t]*\|)[ \t]*$((?:\n.+)*)",
+    r"[ \t]*(?:\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?|\|[ \t]*:?-+:?[ \t]*\|)[ \t]*$"
+    r"((?:\n[^|\n]*\|.*)*)",
     re.MULTILINE,
 )
 _QUOTE = re.compile(r"^[ \t]*(?:>[ \t]?)+", re.MULTILINE)
@@ -99,7 +100,7 @@ def reference_text(body: str) -> str:
 
     def keep(text: str) -> str:
         kept.append(text)
-        return f"\ue000{len(kept) - 1}\ue001"
+        return f"\ufdd0{len(kept) - 1}\ufdd1"
 
     notes: list[str] = []
 
@@ -123,7 +124,7 @@ def reference_text(body: str) -> str:
     return " ".join(_restore(text, kept).split())
 
 
-_KEPT = re.compile("\ue000(\\d+)\ue001")
+_KEPT = re.compile("\ufdd0(\\d+)\ufdd1")
 
 
 def _restore(text: str, kept: list[str]) -> str:

@@ -10,7 +10,8 @@ a paragraph, make code of an indented paragraph, a rule of ``_____`` and a list 
 * a marker at the start of a line begins a marked paragraph, blank line before it or not;
 * indentation means nothing else, except that a deeper marker is a child of the one above;
 * ``#`` begins a heading only with a space after it; a line of ``---`` is text;
-* fences, tables, quotations and HTML blocks are inserts, kept as they are for ``markup``.
+* fences, tables, quotations and HTML blocks are inserts, kept as they are for ``markup``;
+* a footnote is a line ``[^1]: …`` and the indented lines below it.
 """
 
 import re
@@ -81,6 +82,7 @@ _HTML_BLOCK = re.compile(
 )
 _RAW_HTML = re.compile(r"\s*<(script|style|pre|!--)", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]:[ \t]*(.*)")
+_INDENTED = re.compile(r"[ \t]+\S")
 _RED_LINE = re.compile(r"\t| {2}|\u00a0")
 _HARD_BREAK = re.compile(r"(?<!\\)\\[ \t]*$|  $")
 _HARD_BREAK_AT_END = re.compile(r"(?<!\\)\\$")
@@ -130,7 +132,7 @@ class _Scanner:
     def scan(self) -> Iterator[LineBlock]:
         while self.at < len(self.lines):
             line = self.lines[self.at]
-            fresh = self.begin(line)
+            fresh = None if self.in_footnote(line) else self.begin(line)
             if fresh is not None or not line.strip() or not self.continues(line):
                 if self.open:
                     yield self.open.close()
@@ -140,6 +142,11 @@ class _Scanner:
             self.at += 1
         if self.open:
             yield self.open.close()
+
+    def in_footnote(self, line: str) -> bool:
+        """Tell whether ``line`` is a further line of a footnote, which is indented as pandoc writes it."""
+        inside = self.open is not None and self.open.kind is Kind.FOOTNOTE
+        return inside and _INDENTED.match(line) is not None
 
     def begin(self, line: str) -> _Open | None:
         """Return the block that ``line`` begins by its form, inserts read to their end; None for text."""
@@ -185,13 +192,13 @@ class _Scanner:
         return "|" in self.lines[self.at] and _TABLE_RULE.fullmatch(following) is not None
 
     def insert(self, line: str) -> _Open:
-        """Read an insert to its end: the closing fence or tag, else the next blank line."""
+        """Read an insert to its end: the closing fence or tag, else a blank line or the next block."""
         opened = _Open(kind=Kind.INSERT, lines=[line], line=self.number)
         closing = _closing(line)
         done = closing is not None and closing.search(line, 3) is not None
         while not done and self.at + 1 < len(self.lines):
             following = self.lines[self.at + 1]
-            if closing is None and not following.strip():
+            if closing is None and (not following.strip() or _leaves(line, following)):
                 break
             opened.lines.append(following)
             self.at += 1
@@ -201,6 +208,8 @@ class _Scanner:
     def continues(self, line: str) -> bool:
         if self.open is None or self.open.kind in (Kind.HEADING, Kind.INSERT):
             return False
+        if self.open.kind is Kind.FOOTNOTE:
+            return self.in_footnote(line)
         if self.open.kind is Kind.TEXT and _RED_LINE.match(line):
             return False
         last = self.open.lines[-1]
@@ -217,6 +226,13 @@ class _Scanner:
         if text[0].isupper() and last.rstrip().endswith(_SENTENCE_END) and not _HARD_BREAK.search(last):
             self.open.joined.append(self.number)
         self.open.lines.append(text)
+
+
+def _leaves(first: str, line: str) -> bool:
+    """Tell whether ``line`` stands below the quotation or the table that begins with ``first``."""
+    if _QUOTE.match(first):
+        return not _QUOTE.match(line)
+    return not _HTML_BLOCK.match(first) and "|" not in line
 
 
 def _closing(line: str) -> re.Pattern[str] | None:

@@ -39,6 +39,5 @@ def is_bold(text: str) -> bool:
 
 
 def split_glued(text: str) -> list[str]:
-    """Return the lines that a converter glued together by ``****``, bold marks taken off."""
-    parts = GLUED.split(text)
-    return [part.removeprefix("**").removesuffix("**") for part in parts] if len(parts) > 1 else [text]
+    """Return the lines that a converter glued together by ``****``, each with its own bold marks or bare."""
+    return [unbold(line) for line in GLUED.sub("**\n**", text).split("\n")]

@@ -21,7 +21,8 @@ from svod.diagnostics import Diagnostic, diagnose
 from svod.rules import N_
 
 MAX_BYTES: Final = 4 * 1024 * 1024
-CONTROLS: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+# Noncharacters too: XML has no room for the last two, and others serve as marks while a text is compared.
+CONTROLS: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 _SAMPLE_BYTES = 20_000
 _ENCODINGS: Final = {
     "cp1251": "Windows-1251 (cp1251)",
@@ -41,6 +42,11 @@ class Source:
     def diagnose(self, code: str, line: int = 0, column: int = 0, **values: object) -> Diagnostic:
         """Return a diagnostic at a place of this file."""
         return diagnose(code, self.path, line, column, text=self.text, **values)
+
+
+def is_there(site: Path, path: str) -> bool:
+    """Tell whether anything, a broken link included, stands at ``path`` under ``site``."""
+    return os.path.lexists(site / path)
 
 
 def find_files(site: Path, folder: str, suffix: str) -> tuple[tuple[str, ...], list[Diagnostic]]:
@@ -105,7 +111,7 @@ def read_source(site: Path, path: str) -> Source | Diagnostic:
 
 def read_text(site: Path, path: str) -> Source | Diagnostic | None:
     """Return the text at ``path``, None where there is no such file, or why it cannot be read."""
-    return read_source(site, path) if os.path.lexists(site / path) else None
+    return read_source(site, path) if is_there(site, path) else None
 
 
 def read_file(site: Path, path: str, *, limit: int | None = None) -> bytes | Diagnostic:

@@ -7,7 +7,7 @@ files: a page of the archive asks no other host for anything.
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from posixpath import dirname, normpath
+from posixpath import basename, dirname, normpath, relpath
 from urllib.parse import unquote
 
 from svod import urls
@@ -81,7 +81,16 @@ def _find(attribute: str, target: str, source: Source, targets: LinkTargets) -> 
     if content_path in targets.files:
         return urls.FILES + content_path.removeprefix(_CONTENT) + mark + fragment
     known = (targets.files if picture else [*targets.pages, *targets.files]) if path else ()
-    return _fault("image-missing" if picture else "link-broken", target, source, nearest(content_path, known))
+    return _fault(
+        "image-missing" if picture else "link-broken", target, source, _similar(content_path, known)
+    )
+
+
+def _similar(path: str, known: Collection[str]) -> str | None:
+    """Return the path in ``known`` whose file name is most like that of ``path``, as it is to be written."""
+    by_name = {basename(other): other for other in sorted(known)}
+    name = nearest(basename(path), by_name)
+    return relpath(by_name[name], dirname(path)) if name else None
 
 
 def _fault(code: str, target: str, source: Source, suggestion: str | None = None) -> Diagnostic:

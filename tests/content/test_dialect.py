@@ -246,10 +246,11 @@ def test_a_table_between_provisions_belongs_to_the_one_above() -> None:
 
 
 def test_a_footnote_is_linked_both_printed_and_proved() -> None:
-    body = "Школы[^1] работали.\n\n[^1]: Все **школы**\nобласти.\n\nИтог."
+    body = "Школы[^1] работали.\n\n[^1]: Все **школы**\n    области.\nИтог."
     rendered = render(body)
     assert '<sup class="footnote"><a href="#fn-1">1</a></sup>' in rendered
     assert '<li id="fn-1"><span class="marker">1</span> <span class="text">Все <strong>' in rendered
+    assert '<p id="p2">Итог.</p>' in rendered
     assert difference(body) is None
 
 
@@ -367,3 +368,14 @@ def test_a_table_below_the_formula_is_a_table() -> None:
     table = "| Мера | Срок |\n|---|---|\n| Совет | 2020 |"
     assert outline(f"{INTRODUCED}{table}").split("\n", 2)[2] == f"t1 {table}"
     assert "<td>Совет</td>" in render(INTRODUCED + table)
+
+
+@pytest.mark.parametrize("block", ["> цитата", "| Мера | Срок |\n|---|---|\n| Совет | 2020 |"])
+@pytest.mark.parametrize("following", ["3. Провести уроки.", "– провести уроки."])
+def test_a_provision_right_after_a_block_is_not_swallowed(block: str, following: str) -> None:
+    body = f"{INTRODUCED}1. Создать музеи.\n{block}\n{following}"
+    assert [text for _, text in provisions(f"1. Создать музеи.\n{block}\n{following}")] == [
+        "Создать музеи.",
+        following.split(" ", 1)[1],
+    ]
+    assert difference(body) is None

@@ -119,6 +119,7 @@ def test_only_the_element_of_the_act_counts() -> None:
         ("а<!-- б -->в<script>г</script>", "ав"),
         ("&laquo;А&raquo; &region=1", "«А» &region=1"),
         ("А[^1]\n\n[^1]: Б\n\nВ", "А1 В 1 Б"),
+        ("А[^1]\n[^1]: Б\n    б\nВ", "А1 В 1 Б б"),
         ("2 * 3 * 4 и *курсив*", "2 * 3 * 4 и курсив"),
     ],
 )

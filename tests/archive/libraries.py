@@ -1,0 +1,40 @@
+"""Makes small libraries out of a few words for each act."""
+
+from svod.archive.library import Library, build_library
+from svod.content.act import Act, parse_act
+from svod.content.authorities import Addressee, Authorities, Organization, Topic
+from svod.content.sources import Source
+
+AUTHORITIES = Authorities(
+    organizations={
+        "ministry": Organization(id="ministry", name="Министерство"),
+        "institute": Organization(id="institute", name="Институт", parent="ministry"),
+        "elka": Organization(id="elka", name="«Ёлка»"),
+        "idle": Organization(id="idle", name="Без актов"),
+    },
+    topics={
+        "youth": Topic(id="youth", name="Молодёжь"),
+        "labour": Topic(id="labour", name="Труд", parent="youth"),
+    },
+    addressees={
+        "schools": Addressee(id="schools", name="Школы", aliases=("Школам", "школ области")),
+        "families": Addressee(id="families", name="Семьи", aliases=("Семьям",)),
+    },
+)
+BODY = "Форум рекомендует:\n\nШколам:\n\n- вести уроки."
+
+
+def make_act(name: str, date: str = "2022", body: str = BODY, **fields: str) -> Act:
+    """Return an act in the file ``name``.md whose front matter has ``fields`` changed."""
+    values = {
+        "title": name, "organizations": "[ministry]", "topics": "[youth]", "status": "adopted", **fields,
+    }  # fmt: skip
+    front = "".join(f"{key}: {value}\n" for key, value in values.items())
+    text = f"---\ndate: {date}\n{front}---\n{body}\n"
+    act, faults = parse_act(Source(path=f"content/resolutions/{name}.md", text=text))
+    assert act is not None, faults
+    return act
+
+
+def make_library(*acts: Act) -> Library:
+    return build_library(acts, AUTHORITIES)

@@ -1,0 +1,107 @@
+"""Acts in order, their neighbours, and the faults that only show between acts."""
+
+import itertools
+
+from svod.archive.library import build_library, check_aliases, check_relations, drop_duplicates
+from tests.archive.libraries import AUTHORITIES, make_act, make_library
+
+
+def ids(acts: object) -> list[str]:
+    assert isinstance(acts, tuple)
+    return [act.id for act in acts]
+
+
+def test_the_newest_act_comes_first_and_those_without_a_year_last() -> None:
+    acts = [
+        make_act("a", "2015-08-20"),
+        make_act("b", "unknown"),
+        make_act("c", "2022"),
+        make_act("d", "2022-08-23"),
+        make_act("e", "2025-05/.."),
+    ]
+    assert ids(make_library(*acts).acts) == ["d", "c", "a", "e", "b"]
+
+
+def test_acts_of_one_day_are_in_the_order_of_their_titles() -> None:
+    acts = [make_act("a", title="Жук"), make_act("b", title="«Ёлка»"), make_act("c", title="Ель")]
+    assert ids(make_library(*acts).acts) == ["b", "c", "a"]
+
+
+def test_the_order_of_arrival_does_not_matter() -> None:
+    acts = [
+        make_act("a", title="Т"),
+        make_act("b", title="Т"),
+        make_act("c", "2015"),
+        make_act("d", "unknown"),
+    ]
+    libraries = [make_library(*order) for order in itertools.permutations(acts)]
+    assert {tuple(ids(library.acts)) for library in libraries} == {("a", "b", "c", "d")}
+    assert all(library.taxonomies == libraries[0].taxonomies for library in libraries)
+
+
+def test_a_withdrawn_act_is_known_but_not_listed() -> None:
+    library = make_library(make_act("a"), make_act("b", access="withdrawn"), make_act("c", access="noindex"))
+    assert ids(library.acts) == ["a", "c"]
+    assert ids(library.withdrawn) == ["b"]
+    assert set(library.by_id) == {"a", "b", "c"}
+    assert library.taxonomies["topics"].terms["youth"].acts == library.acts
+
+
+def test_neighbours_are_of_the_same_organization_in_time() -> None:
+    acts = [
+        make_act("a", "2015"),
+        make_act("b", "2016", organizations="[elka, ministry]"),
+        make_act("c", "2017"),
+        make_act("d", "2018"),
+        make_act("e", "2019", organizations="unknown"),
+    ]
+    around = {
+        act: tuple(other and other.id for other in pair)
+        for act, pair in make_library(*acts).neighbours().items()
+    }
+    assert around == {
+        "a": (None, "c"),
+        "b": (None, None),
+        "c": ("a", "d"),
+        "d": ("c", None),
+        "e": (None, None),
+    }
+
+
+def test_the_second_act_with_an_identifier_is_reported_and_left_out() -> None:
+    first, second = make_act("a", id="same"), make_act("b", id="same")
+    kept, (fault,) = drop_duplicates([first, second, make_act("c")])
+    assert kept == [first, make_act("c")]
+    assert (fault.code, fault.path, fault.line) == ("id-duplicate", second.source.path, 7)
+    assert dict(fault.values) == {"id": "same", "other": first.source.path}
+
+
+def test_a_related_act_that_is_not_there_is_reported_with_the_nearest() -> None:
+    related = (
+        '[{rel: implements, ref: plenum-2015}, {rel: cites, label: "Закон"}, {rel: cites, ref: plenum-2016}]'
+    )
+    library = make_library(make_act("plenum-2016"), make_act("b", related=related))
+    (fault,) = check_relations(library)
+    assert (fault.code, dict(fault.values)) == (
+        "related-unknown",
+        {"value": "plenum-2015", "suggestion": "plenum-2016"},
+    )
+
+
+def test_an_act_with_other_faults_can_still_be_referred_to() -> None:
+    acts = [make_act("a", related="[{rel: cites, ref: b}]")]
+    assert list(check_relations(build_library(acts, AUTHORITIES, [make_act("b")]))) == []
+
+
+def test_an_address_belongs_to_one_page() -> None:
+    library = make_library(
+        make_act("a", aliases="[/topics/, /old/]"),
+        make_act("b", aliases="[/old/, /resolutions/b/]"),
+        make_act("c", aliases="[/new/]"),
+    )
+    found = [(fault.path[-4], dict(fault.values)) for fault in check_aliases(library, {"/topics/": "темы"})]
+    assert found == [
+        ("a", {"url": "/topics/", "other": "темы"}),
+        ("b", {"url": "/old/", "other": "content/resolutions/a.md"}),
+        ("b", {"url": "/resolutions/b/", "other": "/resolutions/b/"}),
+    ]
