@@ -23,10 +23,7 @@ FRONT_MATTER = {
     "an unknown key": (act(titel="Форум"), ["7:1 key-unknown"]),
     "a key that only the engine sets": (act(path="/etc/passwd"), ["7:1 key-unknown"]),
     "a missing field": (act(title=None), ["2:1 key-missing"]),
-    "all fields missing": (
-        act(**dict.fromkeys(["title", "date", "organizations", "topics", "status"])),
-        None,
-    ),
+    "all fields missing": (f"---\n{{}}\n---\n{BODY}", ["2:1 key-missing"] * 5),
     "an impossible date": (act(date="2024-02-30"), ["3:7 date-invalid"]),
     "the year zero": (act(date="0000"), ["3:7 date-invalid"]),
     "a date with a third part": (act(date="2016/2017/2018"), ["3:7 date-invalid"]),

@@ -312,6 +312,7 @@ def test_a_disk_that_fills_up_changes_nothing(
 # --- two builds at once
 
 
+@pytest.mark.slow
 def test_two_builds_at_once_end_in_a_whole_site(tmp_path: Path) -> None:
     site = make_large_site(tmp_path, 150)
     outputs = []
