@@ -9,6 +9,7 @@ Where each part begins is found in ``parts``; here its blocks become paragraphs,
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import takewhile
+from typing import Final
 
 from svod.content.document import (
     Block,
@@ -27,6 +28,8 @@ from svod.content.markers import fineness
 from svod.content.marks import HARD_BREAK, bare, split_glued, unbold
 from svod.content.parts import announces, continuation_end, find_parts, is_addressee, leads_to_decision
 from svod.content.phrases import role_of
+
+_MAX_DEPTH: Final = 20
 
 
 def parse_document(body: str, first_line: int = 1) -> Document:
@@ -169,12 +172,13 @@ def _nest(
     """Turn a flat run into a tree and give each provision its anchor; ``done`` are numbered already.
 
     A provision is a child of the one before it when it is indented deeper by two columns, or when its
-    kind of marker is a finer one (``1.`` > ``1.1.`` > ``1)`` > ``а)`` > dash).
+    kind of marker is a finer one (``1.`` > ``1.1.`` > ``1)`` > ``а)`` > dash). What is nested deeper than
+    any act (and than Python can call) stays at the deepest level.
     """
     children: dict[int, list[int]] = {-1: []}
     path: list[int] = []
     for index, block in enumerate(blocks):
-        while path and not _is_child(block, blocks[path[-1]]):
+        while len(path) >= _MAX_DEPTH or (path and not _is_child(block, blocks[path[-1]])):
             path.pop()
         children[path[-1] if path else -1].append(index)
         children[index] = []

@@ -323,6 +323,7 @@ BODIES = {
     "50,000 underscores": "_" * 50_000,
     "20,000 back quotes": "`" * 20_000,
     "a number of 6,000 digits": "9" * 6000 + ". наставник",
+    "lists 400 deep": "\n".join("  " * depth + "- пункт" for depth in range(400)),
     "a table of 3,000 rows": "| a |\n|---|\n" + "| b |\n" * 3000,
 }
 

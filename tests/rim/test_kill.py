@@ -5,7 +5,6 @@ import random
 import signal
 import subprocess
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -23,9 +22,7 @@ def start(site: Path, url: str) -> subprocess.Popen[bytes]:
 
 
 @pytest.mark.slow
-def test_kill_at_random_moments_leaves_a_whole_site(
-    tmp_path: Path, record_property: Callable[[str, object], None]
-) -> None:
+def test_kill_at_random_moments_leaves_a_whole_site(tmp_path: Path) -> None:
     site = make_large_site(tmp_path / "site", 250)
     output, staging = site / "output", site / ".output.svod-staging"
     addresses = ["https://old.example", "https://new.example"]
@@ -56,7 +53,6 @@ def test_kill_at_random_moments_leaves_a_whole_site(
             assert start(site, addresses[0]).wait(timeout=60) == 0
             assert snapshot(output) == whole[0]
             assert names_in(site) == ["content", "output", "site_config.yaml", "templates"]
-    record_property("kills", killed)
-    record_property("kills while the new site stood beside the old one", in_the_writing)
+    print(f"{killed} kills, {in_the_writing} of them between the first file and the last")  # noqa: T201
     assert killed >= 15
     assert in_the_writing >= 5

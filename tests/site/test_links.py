@@ -95,7 +95,7 @@ def test_no_request_leaves_the_site(site: Path, browser: Browser, *, from_disk: 
         failed: list[str] = []
         page.on("request", lambda request: asked.append(request.url))
         page.on("requestfailed", lambda request: failed.append(f"{request.url} {request.failure}"))
-        page.on("response", lambda answer: answer.status >= 400 and failed.append(answer.url))
+        page.on("response", lambda answer: failed.extend([answer.url] if answer.status >= 400 else []))
         for file in sorted(site.rglob("*.html")):
             if file.name != "404.html" and "http-equiv" not in file.read_text(encoding="utf-8"):
                 page.goto(base + file.relative_to(site).as_posix())

@@ -30,7 +30,9 @@ def test_every_field_of_every_record_is_used_by_a_template() -> None:
 def test_every_field_that_templates_take_from_page_and_site_exists() -> None:
     known = {field.name for record in records().values() for field in dataclasses.fields(record)}
     for file in template_files():
-        taken = re.findall(r"(?<![\w'\"(])(?:page|site|page\.head|page\.pager)\.([a-z_]+)", file.read_text("utf-8"))
+        taken = re.findall(
+            r"(?<![\w'\"(])(?:page|site|page\.head|page\.pager)\.([a-z_]+)", file.read_text("utf-8")
+        )
         assert set(taken) <= known, file
 
 
