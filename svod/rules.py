@@ -226,6 +226,16 @@ _ALL = (
         N_("the footnote [^{label}] has no text"),
         N_("Add a line “[^{label}]: text of the note”."),
     ),
+    _error(
+        "footnote-duplicate",
+        N_("the footnote [^{label}] has two texts; the first is in line {first}"),
+        N_("Give one of them another number."),
+    ),
+    _error(
+        "fence-unclosed",
+        N_("the block of code “{fence}” is not closed, so the rest of the text is code"),
+        N_("Put a line “{fence}” where the code ends, or delete this one."),
+    ),
     _warning(
         "footnote-unused",
         N_("nothing refers to the footnote [^{label}]"),

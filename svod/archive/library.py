@@ -92,7 +92,9 @@ def check_aliases(library: Library, taken: Mapping[str, str]) -> Iterator[Diagno
 
 
 def _holder(alias: str, owners: Mapping[str, str]) -> str | None:
-    """Return what stands at ``alias`` or, being a file, above it; None if the address is free."""
+    """Return what stands at ``alias`` or above it, files and the folders of files; None if it is free."""
+    if alias.startswith((urls.STATIC, urls.FILES)):
+        return alias
     names = alias.strip("/").split("/")
     above = ("/" + "/".join(names[:depth]) for depth in range(1, len(names) + 1))
     taken = (owners.get(url) or owners.get(url.removesuffix("index.html")) for url in above)

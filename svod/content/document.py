@@ -3,8 +3,9 @@
 ``text`` fields hold inline Markdown as it stands in the source; nothing is rendered here. An ``anchor``
 comes from the structure (Akoma Ntoso-like), so that it outlives a corrected typo: ``p2`` is the second
 block of the preamble, ``a3`` the third group of recommendations, ``a3-i4`` its fourth provision, ``i4``
-a provision of an act without groups, ``t1`` a paragraph between provisions, ``c1`` the conclusion,
-``x1`` an attachment; a provision inside a provision adds ``-i1``. ``line`` counts from 1 in the file.
+a provision of an act without groups, ``t1`` a paragraph or table between groups, ``c1`` the conclusion,
+``x1`` an attachment; a provision inside a provision adds ``-i1``, a paragraph that continues one
+``-t1``. ``line`` counts from 1 in the file.
 """
 
 from collections.abc import Iterator

@@ -33,7 +33,7 @@ _TABLE = re.compile(
     re.MULTILINE,
 )
 _QUOTE = re.compile(r"^[ \t]*(?:>[ \t]?)+", re.MULTILINE)
-_HEADING = re.compile(r"^[ \t]*#{1,6}[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$", re.MULTILINE)
+_HEADING = re.compile(r"^[ \t]*#{1,6}[ \t]+([^\s#].*?|#+[^\s#].*?)(?:[ \t]+#+)?[ \t]*$", re.MULTILINE)
 _HARD_BREAK = re.compile(r"(?<!\\)\\[ \t]*$", re.MULTILINE)
 _GLUED = re.compile(r"(?<=[^\s*])\*{4}(?=[^\s*])")
 _CODE = re.compile(r"(?<![\\`])(`+)(?!`)(.+?)(?<!`)\1(?!`)")
@@ -46,7 +46,7 @@ _REFERENCE = re.compile(r"\[\^([^\]\s]+)\]")
 _AUTOLINK = re.compile(r"<((?:https?:|mailto:)[^<>\s]+|[^<>\s@]+@[^<>\s@]+)>")
 _ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[a-zA-Z0-9]+);")
 _CONTEXT = re.compile(r"\n(?=[ \t]*\n|[ \t]*(?:[-–—•*+]\s|\d+[.)]|\w\)))")
-_ALONE = re.compile(r"(?:^|(?<=\s))\*{1,3}(?=\s|$)|\*{4,}")
+_ALONE = re.compile(r"(?:^|(?<=\s))\*{1,3}(?=\s|$)|\*{4,}|(?<=\d)\*(?=\d)")
 _BOLD = re.compile(r"(?<!\*)\*\*(?!\*)([^*]*[^*\s][^*]*)\*\*(?!\*)")
 _EMPHASIS = tuple(
     re.compile(pattern, re.DOTALL)

@@ -116,6 +116,7 @@ def _explain(
         yield _explain_fault(source, yaml, model, fault, path, hidden)
 
 
+_DATE_CODES: Final = {"date_invalid": "date-invalid", "day_invalid": "day-invalid"}
 _EXPECTED: Final = {
     "string_type": N_("text"),
     "string_too_short": N_("text that is not empty"),
@@ -162,8 +163,8 @@ def _explain_fault(
     place = yaml.place_of(path)
     if fault.get("input") is None:
         return source.diagnose("key-missing", *place, key=key)
-    if kind in ("date_invalid", "day_invalid"):
-        return source.diagnose(kind.replace("_", "-"), *place, value=value)
+    if kind in _DATE_CODES:
+        return source.diagnose(_DATE_CODES[kind], *place, value=value)
     if kind == "id_invalid":
         return source.diagnose("id-invalid", *place, value=value, suggestion=context.get("suggestion"))
     return _unfit_value(source, place, key, value, fault)
@@ -172,6 +173,8 @@ def _explain_fault(
 def _unfit_value(
     source: Source, place: tuple[int, int], key: str, value: str, fault: ErrorDetails
 ) -> Diagnostic:
+    if fault["type"] == "literal_error" and not isinstance(fault.get("input"), str):
+        return source.diagnose("value-invalid", *place, key=key, expected=N_("text"), value=value)
     if fault["type"] != "literal_error":
         field = next((str(part) for part in reversed(fault["loc"]) if isinstance(part, str)), "")
         expected = _EXPECTED.get(fault["type"]) or _FORMS.get(field, N_("another value"))

@@ -60,17 +60,17 @@ _MARKED = re.compile(
       | \((?:\d{1,3}|[^\W\d_])\)                                # (1)  (а)
       | [а-яёa-z]\)                                             # а)
       | [IVX]+[.)](?=\s)                                        # IV.
-      | [-–—‒―−•◦▪●·‣*+](?=\s)
+      | [-–—‒―−•◦▪●·‣*+](?=\s|$)
       | [-–—‒―−•](?=[^\W\d_]|[«„"“])                            # «–обеспечить»
     )
     (?P<closed>\*\*)?
-    (?P<space>[ \t\u00a0]*)
+    (?P<space>\s*)
     (?P<text>.*)
     """,
     re.VERBOSE,
 )
 _SEPARATOR = re.compile(r"\s*([-–—*_=~.•])(?:\s*\1){2,}\s*")
-_HEADING = re.compile(r"\s*(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*")
+_HEADING = re.compile(r"\s*(#{1,6})[ \t]+([^\s#].*?|#+[^\s#].*?)(?:[ \t]+#+)?[ \t]*")
 _FENCE = re.compile(r"\s*(`{3,}|~{3,})")
 _QUOTE = re.compile(r"\s*>")
 _TABLE_RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?\s*|\s*\|\s*:?-+:?\s*\|\s*")
@@ -183,7 +183,7 @@ class _Scanner:
             ],
             line=self.number,
             marker=match["marker"],
-            spaced=bool(match["space"]),
+            spaced=bool(match["space"]) or not match["text"],
             indent=len(match["indent"].expandtabs(4)),
         )
 

@@ -15,7 +15,7 @@ from svod.content.authorities import Authorities
 from svod.content.document import Block, Document, Group, Provision, walk
 from svod.content.markers import DASHES, ordinal
 from svod.content.marks import bare
-from svod.content.markup import ALLOWED_TAGS
+from svod.content.markup import ALLOWED_TAGS, SCHEMES
 from svod.diagnostics import Diagnostic
 
 _LATIN: Final = "AaBCcEeHKkMmOoPpTXxy"
@@ -26,6 +26,9 @@ _GLUED = re.compile(r"[^\s*]+\*{4}[^\s*]+")
 _TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9-]*)\b[^<>]*>")
 _CODE_OR_TAG = re.compile(r"`[^`]*`|<[^<>]*>|\]\([^)]*\)")
 _STRAIGHT = re.compile(r'"(?=[а-яёА-ЯЁ])|(?<=[а-яёА-ЯЁ.!?])"')
+_AUTOLINK = re.compile(r"<(?:https?:|mailto:|tel:|[^\s<>@]+@)")
+_FENCE = re.compile(r"\s*(`{3,}|~{3,})")
+_SCHEME = re.compile(r"\]\(<?([a-zA-Z][a-zA-Z0-9+.-]*):[^)\s]*")
 _REFERENCE = re.compile(r"\[\^([^\]\s]+)\](?!:)")
 
 
@@ -149,22 +152,49 @@ def find_removed_html(act: Act, _: Authorities) -> Iterator[Finding]:
     for number, line in act.lines():
         for match in _TAG.finditer(line) if "<" in line else ():
             tag = match[1].lower()
-            if tag not in ALLOWED_TAGS and not match[0].startswith(("</", "<http", "<mailto")):
+            if tag not in ALLOWED_TAGS and not match[0].startswith("</") and not _AUTOLINK.match(match[0]):
                 yield "", act.source.diagnose("html-removed", number, match.start() + 1, tag=tag)
 
 
 def find_footnote_faults(act: Act, _: Authorities) -> Iterator[Finding]:
-    """A footnote is referred to and has no text, or has a text that nothing refers to."""
+    """A footnote has no text, two of them, or nothing that refers to it."""
     defined = {note.label for note in act.document.footnotes}
     referred: set[str] = set()
     for number, line in act.lines():
-        for match in _REFERENCE.finditer(line) if "[^" in line else ():
+        for match in _REFERENCE.finditer(_CODE_OR_TAG.sub(_spaces, line)) if "[^" in line else ():
             referred.add(match[1])
             if match[1] not in defined:
                 yield "", act.source.diagnose("footnote-undefined", number, match.start() + 1, label=match[1])
+    first: dict[str, int] = {}
     for note in act.document.footnotes:
-        if note.label not in referred:
+        if note.label in first:
+            earlier = first[note.label]
+            yield "", act.source.diagnose("footnote-duplicate", note.line, 1, label=note.label, first=earlier)
+        elif note.label not in referred:
             yield "", act.source.diagnose("footnote-unused", note.line, 1, label=note.label)
+        first.setdefault(note.label, note.line)
+
+
+def find_unclosed_fences(act: Act, _: Authorities) -> Iterator[Finding]:
+    """A fence opens a block of code and none closes it, so that the rest of the act is code."""
+    opening: tuple[int, str] | None = None
+    for number, line in act.lines():
+        fence = _FENCE.match(line)
+        if fence and opening is None:
+            opening = (number, fence[1])
+        elif fence and opening and line.strip(" \t" + opening[1][0]) == "" and fence[1] >= opening[1]:
+            opening = None
+    if opening:
+        yield "", act.source.diagnose("fence-unclosed", opening[0], 1, fence=opening[1])
+
+
+def find_refused_links(act: Act, _: Authorities) -> Iterator[Finding]:
+    """A link has a scheme that a page of the archive does not link to."""
+    for number, line in act.lines():
+        for match in _SCHEME.finditer(line) if "](" in line else ():
+            if match[1].lower() not in SCHEMES:
+                target = match[0].lstrip("](<")
+                yield "", act.source.diagnose("link-broken", number, match.start() + 3, target=target)
 
 
 RULES: Final[Sequence[Rule]] = (
@@ -178,6 +208,8 @@ RULES: Final[Sequence[Rule]] = (
     find_missing_provisions,
     find_removed_html,
     find_footnote_faults,
+    find_unclosed_fences,
+    find_refused_links,
 )
 
 

@@ -3,6 +3,7 @@
 ``fidelity`` has rules of its own on purpose; everyone else takes these.
 """
 
+import html
 import re
 from typing import Final
 
@@ -14,13 +15,19 @@ GLUED: Final = re.compile(r"(?<=[^\s*])\*{4}(?=[^\s*])")
 # U+0002 begins what Python-Markdown has put aside already.
 UNDERSCORED: Final = r"(?<![\w\\/])(_{1,2})(?=[^\W_]|[«„“\"(\[*\x02])([^_]*[^\s_])\1(?!\w)"
 
+_LINKED = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
+_REFERENCE = re.compile(r"\[\^[^\]\s]+\]")
+_HTML_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _UNDERSCORED = re.compile(UNDERSCORED)
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()>#+\-.!|])")
 
 
 def bare(text: str) -> str:
-    """Return ``text`` without marks of emphasis, white space folded, for the rules to look at."""
+    """Return ``text`` without inline marks, white space folded: for the rules to look at, for lists."""
     text = text.replace("**", "")
+    if any(mark in text for mark in "[<&"):
+        text = _REFERENCE.sub("", _LINKED.sub(r"\1", text))
+        text = html.unescape(_HTML_TAG.sub("", text))
     text = _UNDERSCORED.sub(r"\2", text) if "_" in text else text
     return " ".join(_ESCAPED.sub(r"\1", text).strip("* ").split())
 

@@ -7,6 +7,7 @@ can enter a page. This is the only module that imports ``markdown``.
 
 import html
 import re
+from collections.abc import Set
 from typing import Final
 from xml.etree.ElementTree import Element, SubElement
 
@@ -21,13 +22,16 @@ _BLOCK_TAGS = "blockquote br caption dd div dl dt figcaption figure h2 h3 h4 h5 
 _TABLE_TAGS = "table tbody td tfoot th thead tr"
 _INLINE_TAGS = "a abbr b cite code del em i img ins kbd q s small span strong sub sup u"
 ALLOWED_TAGS: Final = frozenset(f"{_BLOCK_TAGS} {_TABLE_TAGS} {_INLINE_TAGS}".split())
+_TAGS_IN_TEXT: Final = frozenset(f"br {_INLINE_TAGS}".split())
+SCHEMES: Final = frozenset({"http", "https", "mailto", "tel"})
 _ALLOWED_ATTRIBUTES: Final = {
     "a": {"href", "title"},
     "abbr": {"title"},
     "img": {"alt", "height", "src", "title", "width"},
     "ol": {"start", "type"},
+    "li": {"id"},
     "span": {"aria-label", "class", "role"},
-    "sup": {"class"},
+    "sup": {"class", "id"},
     "td": {"class", "colspan", "rowspan"},
     "th": {"class", "colspan", "rowspan", "scope"},
 }
@@ -36,6 +40,17 @@ _RENUMBERING: Final = ("olist", "ulist", "hashheader", "setextheader", "hr", "co
 _BLANK = r"((?:\\?_){3,})"
 # Bold may begin or end at a space or beside a quotation mark: converters from Word make it so.
 _BOLD: Final = r"(?<!\*)(\*\*)(?!\*)([^*]*[^*\s][^*]*)\*\*(?!\*)"
+# What the renderer itself makes; an editor's HTML may not pretend to be more.
+_OWN_VALUES: Final = {
+    ("span", "class"): re.compile("blank"),
+    ("span", "role"): re.compile("img"),
+    ("sup", "class"): re.compile("footnote"),
+    ("td", "class"): re.compile("left|center|right"),
+    ("th", "class"): re.compile("left|center|right"),
+    ("li", "id"): re.compile(r"fn:.+"),
+    ("sup", "id"): re.compile(r"fnref\d*:.+"),
+}
+_TIMES: Final = r"(?<=\d)\*(?=\d)"  # 2*3 is a product
 _ALIGNED = re.compile(r' style="text-align: (left|center|right);"')
 
 
@@ -46,11 +61,13 @@ class MarkdownRenderer:
     """
 
     def __init__(self, blank: str) -> None:
+        self._blank = blank
         self._inline = _markdown(blank)
         self._inserts = _markdown(blank, "tables", "fenced_code")
         for name in _RENUMBERING:
             self._inserts.parser.blockprocessors.deregister(name)
-        self._pages = _markdown(blank, "tables", "fenced_code", "sane_lists")
+        self._pages = _markdown(blank, "tables", "fenced_code", "sane_lists", "footnotes")
+        self._pages.inlinePatterns.deregister("reference-to-note")
         self._trees = [self._inline.treeprocessors[name] for name in ("inline", "unescape")]
 
     def inline(self, text: str) -> str:
@@ -65,19 +82,34 @@ class MarkdownRenderer:
         rendered = self._inline.serializer(root).removeprefix("<div><p>").removesuffix("</p></div>")
         for processor in self._inline.postprocessors:
             rendered = processor.run(rendered)
-        return _clean(rendered)
+        return self._clean(rendered, _TAGS_IN_TEXT)
 
     def insert(self, text: str) -> str:
         """Return the HTML of a table, quotation, code or HTML block of an act, numbers as they stand."""
-        return self._convert(self._inserts, text)
+        self._inserts.reset()
+        return self._clean(_ALIGNED.sub(r' class="\1"', self._inserts.convert(_prepared(text)))).strip()
 
     def page(self, text: str) -> str:
-        """Return the HTML of an editors' page, which is ordinary Markdown."""
-        return self._convert(self._pages, text)
+        """Return the HTML of an editors' page: ordinary Markdown, ``#`` as ``##`` below the page's title."""
+        self._pages.reset()
+        rendered = self._pages.convert(_prepared(text))
+        return self._clean(rendered.replace("<h1>", "<h2>").replace("</h1>", "</h2>")).strip()
 
-    def _convert(self, engine: Markdown, text: str) -> str:
-        engine.reset()
-        return _clean(_ALIGNED.sub(r' class="\1"', engine.convert(_prepared(text)))).strip()
+    def _clean(self, rendered: str, tags: Set[str] = ALLOWED_TAGS) -> str:
+        return nh3.clean(
+            rendered,
+            tags=set(tags),
+            attributes=_ALLOWED_ATTRIBUTES,
+            attribute_filter=self._kept_value,
+            url_schemes=set(SCHEMES),
+            link_rel=None,
+        )
+
+    def _kept_value(self, tag: str, attribute: str, value: str) -> str | None:
+        if attribute == "aria-label":
+            return value if value == self._blank else None
+        own = _OWN_VALUES.get((tag, attribute))
+        return value if own is None or own.fullmatch(value) else None
 
 
 def links_in(rendered: str) -> list[tuple[str, str]]:
@@ -103,21 +135,12 @@ def _prepared(text: str) -> str:
     return GLUED.sub("** **", HARD_BREAK.sub("  ", text))
 
 
-def _clean(rendered: str) -> str:
-    return nh3.clean(
-        rendered,
-        tags=set(ALLOWED_TAGS),
-        attributes=_ALLOWED_ATTRIBUTES,
-        url_schemes={"http", "https", "mailto"},
-        link_rel=None,
-    )
-
-
 def _markdown(blank: str, *extensions: str) -> Markdown:
     engine = Markdown(extensions=list(extensions), output_format="html")
     engine.ESCAPED_CHARS = [*engine.ESCAPED_CHARS, "|"]
     engine.inlinePatterns.register(_Blank(_BLANK, engine, blank), "blank", 195)
-    engine.inlinePatterns.register(_FootnoteReference(r"\[\^([^\]\s]+)\]", engine), "footnote", 175)
+    engine.inlinePatterns.register(_FootnoteReference(r"\[\^([^\]\s]+)\]", engine), "reference-to-note", 175)
+    engine.inlinePatterns.register(_Plain(_TIMES, engine), "times", 65)
     engine.inlinePatterns.register(_Emphasis(_BOLD, engine), "bold", 64)
     engine.inlinePatterns.register(_Emphasis(UNDERSCORED, engine), "underscored", 63)
     engine.inlinePatterns.register(_Plain("_+", engine), "underscores", 62)

@@ -64,8 +64,8 @@ def _organizations(value: object) -> object:
 Text = Annotated[str, StringConstraints(min_length=1)]
 Slug = Annotated[str, AfterValidator(_check_slug)]
 Day = Annotated[datetime.date, BeforeValidator(_check_day)]
-Anchor = Annotated[str, StringConstraints(pattern=r"^[a-z]\d+(-i\d+)*$")]
-SiteUrl = Annotated[str, StringConstraints(pattern=r"^/(?:[A-Za-z0-9_~%-][A-Za-z0-9._~%-]{0,99}/)*$")]
+Anchor = Annotated[str, StringConstraints(pattern=r"^[a-z]\d+(-[it]\d+)*$")]
+SiteUrl = Annotated[str, StringConstraints(pattern=r"^/(?:[A-Za-z0-9_~-][A-Za-z0-9._~-]{0,99}/)*$")]
 WebUrl = Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
 
 

@@ -1,9 +1,9 @@
 r"""Reads the files that editors write.
 
-A text file is read as UTF-8 and given on as NFC with ``\n`` at line ends, without a BOM, with spaces for
-control characters (Word's manual line break among them): editors' programs produce such forms of the
-same text, and none of them is a fault. Everything that is not such a text is a diagnostic that says what
-it looks like.
+A text file is read as UTF-8 and given on as NFC with ``\n`` at line ends, without a BOM or zero-width
+spaces, with spaces for control characters (Word's manual line break among them): editors' programs
+produce such forms of the same text, and none of them is a fault. Everything that is not such a text is a
+diagnostic that says what it looks like.
 """
 
 import errno
@@ -23,6 +23,7 @@ from svod.rules import N_
 MAX_BYTES: Final = 4 * 1024 * 1024
 # Noncharacters too: XML has no room for the last two, and others serve as marks while a text is compared.
 CONTROLS: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+_INVISIBLE = re.compile("[\u200b\u2060\ufeff]")
 _SAMPLE_BYTES = 20_000
 _ENCODINGS: Final = {
     "cp1251": "Windows-1251 (cp1251)",
@@ -150,7 +151,7 @@ def _decode(path: str, payload: bytes) -> Source | Diagnostic:
         line = text.count("\n", 0, text.index("\0")) + 1
         code = "file-encoding" if _looks_like_utf16(payload) else "file-nul"
         return diagnose(code, path, line, encoding="UTF-16")
-    text = CONTROLS.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = _INVISIBLE.sub("", CONTROLS.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n")))
     return Source(path=path, text=unicodedata.normalize("NFC", text))
 
 

@@ -1,4 +1,4 @@
-"""The card of a resolution: what is known of it, and which of it the editors inferred."""
+"""What is known of a resolution or a term, line by line, and which of it the editors inferred."""
 
 from collections.abc import Iterator, Sequence
 

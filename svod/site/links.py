@@ -60,7 +60,8 @@ def resolve_links(rendered: str, source: Source, url: str, targets: LinkTargets)
         elif found:
             replaced[target] = urls.relative_url(url, found)
             if found.startswith(urls.FILES):
-                files[found] = _CONTENT + found.removeprefix(urls.FILES)
+                file = found.partition("#")[0]
+                files[file] = _CONTENT + file.removeprefix(urls.FILES)
     html = replace_links(rendered, replaced) if replaced else rendered
     return ResolvedText(html=html, files=files, diagnostics=tuple(faults))
 
@@ -70,9 +71,12 @@ def _find(attribute: str, target: str, source: Source, targets: LinkTargets) -> 
     picture = attribute == "src"
     if urls.is_external(target):
         return _fault("image-remote", target, source) if picture else None
-    path, mark, fragment = unquote(target).partition("#")
+    path, mark, fragment = (unquote(part) for part in target.partition("#"))
+    path = path.partition("?")[0]
     if path.startswith("/") and not picture:
-        return path + mark + fragment if path in targets.site_urls else _fault("link-broken", target, source)
+        owner = next((page for page, url in targets.pages.items() if url == path), "")
+        found = path in targets.site_urls and (not mark or fragment in targets.anchors.get(owner, ()))
+        return path + mark + fragment if found else _fault("link-broken", target, source)
     content_path = normpath(f"{dirname(source.path)}/{path}") if path else source.path
     if content_path in targets.pages and not picture:
         if not fragment or fragment in targets.anchors.get(content_path, ()):
@@ -94,7 +98,8 @@ def _similar(path: str, known: Collection[str]) -> str | None:
 
 
 def _fault(code: str, target: str, source: Source, suggestion: str | None = None) -> Diagnostic:
-    line, column = next(_places(source.text, target), (0, 0))
+    written = (f"]({target}", f"](<{target}", f'"{target}', target)
+    line, column = next((place for words in written for place in _places(source.text, words)), (0, 0))
     return source.diagnose(code, line, column, target=target, suggestion=suggestion)
 
 
@@ -102,4 +107,4 @@ def _places(text: str, words: str) -> Iterator[tuple[int, int]]:
     for number, line in enumerate(text.split("\n"), start=1):
         column = line.find(words)
         if column >= 0:
-            yield number, column + 1
+            yield number, column + 1 + len(words) - len(words.lstrip('](<"'))

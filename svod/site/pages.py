@@ -1,6 +1,6 @@
 """Which pages there are and what each of them shows.
 
-``plan_pages`` is the table of contents of the site; everything it yields is complete and independent of
+``PagePlanner.plan`` is the table of contents of the site; everything it yields is complete and independent of
 all other pages, so that pages can be rendered in any order.
 """
 
@@ -220,7 +220,7 @@ class PagePlanner:
         names = [terms.terms[term].name for term in terms.terms_of.get(act.id, ())]
         date_text = date_label(act.resolution.date.value, self._words)
         first = next((bare(provision.text) for provision in act.document.provisions), "")
-        text = ". ".join(part for part in (", ".join([*names, date_text]), first) if part)
+        text = ". ".join(part for part in (", ".join([*names, date_text]).removesuffix("."), first) if part)
         return text if len(text) <= _SUMMARY_LENGTH else text[:_SUMMARY_LENGTH].rpartition(" ")[0] + "…"
 
     def _notes(self, act: Act) -> Iterator[NoteLine]:

@@ -64,7 +64,11 @@ def _link_targets(library: Library, articles: Iterable[Article], files: Collecti
     lists = (urls.taxonomy_url(name) for name in library.taxonomies)
     return LinkTargets(
         pages=pages,
-        anchors={path: _anchors(act) for path, act in library.by_path.items()},
+        anchors={
+            path: _anchors(act)
+            for path, act in library.by_path.items()
+            if act.resolution.access != "withdrawn"
+        },
         site_urls={urls.HOME, urls.RESOLUTIONS, *pages.values(), *terms, *lists},
         files=files,
     )
