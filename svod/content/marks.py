@@ -17,6 +17,7 @@ UNDERSCORED: Final = r"(?<![\w\\/])(_{1,2})(?=[^\W_]|[«„“\"(\[*\x02])([^_]*
 
 _LINKED = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
 _REFERENCE = re.compile(r"\[\^[^\]\s]+\]")
+_AUTOLINK = re.compile(r"<((?:https?:|mailto:|tel:)[^<>\s]+|[^<>\s@]+@[^<>\s]+)>")
 _HTML_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _UNDERSCORED = re.compile(UNDERSCORED)
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()>#+\-.!|])")
@@ -27,7 +28,7 @@ def bare(text: str) -> str:
     text = text.replace("**", "")
     if any(mark in text for mark in "[<&"):
         text = _REFERENCE.sub("", _LINKED.sub(r"\1", text))
-        text = html.unescape(_HTML_TAG.sub("", text))
+        text = html.unescape(_HTML_TAG.sub("", _AUTOLINK.sub(r"\1", text)))
     text = _UNDERSCORED.sub(r"\2", text) if "_" in text else text
     return " ".join(_ESCAPED.sub(r"\1", text).strip("* ").split())
 

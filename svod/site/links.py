@@ -82,7 +82,7 @@ def _find(attribute: str, target: str, source: Source, targets: LinkTargets) -> 
         if not fragment or fragment in targets.anchors.get(content_path, ()):
             return targets.pages[content_path] + mark + fragment
         return _fault("link-broken", target, source)
-    if content_path in targets.files:
+    if content_path in targets.files and "#" not in content_path:
         return urls.FILES + content_path.removeprefix(_CONTENT) + mark + fragment
     known = (targets.files if picture else [*targets.pages, *targets.files]) if path else ()
     return _fault(

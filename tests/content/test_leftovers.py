@@ -1,0 +1,60 @@
+"""What converters and careless hands leave in a text is read as a person would read it."""
+
+from pathlib import Path
+
+import pytest
+
+from svod.content.blocks import parse_document
+from svod.content.marks import bare
+from svod.content.sources import Source, read_source
+from tests.content.sheets import difference, render
+
+HEAD = "РЕЗОЛЮЦИЯ\n\nРЕШИЛИ:\n\n"
+
+
+@pytest.mark.parametrize("gap", ["\n", "\u2003", "\u2009", "\u00a0", "\t", " "])
+@pytest.mark.parametrize("marker", ["1.", "1)", "–", "-"])
+def test_a_marker_is_one_whatever_stands_after_it(marker: str, gap: str) -> None:
+    body = f"{HEAD}{marker}{gap}Провести съезд.\n"
+    [provision] = parse_document(body).provisions
+    assert (provision.marker, provision.text) == (marker, "Провести съезд.")
+    assert difference(body) is None
+
+
+def test_zero_width_spaces_do_not_hide_a_marker(tmp_path: Path) -> None:
+    (tmp_path / "act.md").write_text(f"{HEAD}\u200b1. Раз.\n\u20602. Два.\n", encoding="utf-8")
+    source = read_source(tmp_path, "act.md")
+    assert isinstance(source, Source)
+    assert [p.marker for p in parse_document(source.text).provisions] == ["1.", "2."]
+
+
+@pytest.mark.parametrize("text", ["сетка 2*3*4 метра", "5*3 и 7*2", "**2*3** метра"])
+def test_a_product_of_numbers_keeps_its_stars(text: str) -> None:
+    body = f"{HEAD}1. {text}\n"
+    assert "*" in render(body)
+    assert difference(body) is None
+
+
+def test_html_of_an_author_cannot_pretend_to_be_ours() -> None:
+    shown = render(f'{HEAD}1. <span class="skip" role="alert" aria-label="другое">слово</span>\n')
+    assert "<span>слово</span>" in shown
+
+
+def test_a_block_tag_inside_a_line_is_taken_out() -> None:
+    assert "<div>" not in render(f"{HEAD}1. раз <div>два</div> три\n")
+
+
+def test_a_heading_without_words_is_no_addressee() -> None:
+    assert parse_document(f"{HEAD}## \n\n1. Раз.\n").groups == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ('Открыть [центр](http://y.ru "t") в <b>Смоленске</b>&nbsp;и[^1]', "Открыть центр в Смоленске и"),
+        ("см. <info@x.ru>", "см. info@x.ru"),
+        ("**Школам** и _садам_", "Школам и садам"),
+    ],
+)
+def test_a_list_shows_the_words_of_a_text_and_not_its_marks(text: str, plain: str) -> None:
+    assert bare(text) == plain
