@@ -26,7 +26,14 @@ from svod.content.document import (
 from svod.content.lines import Kind, LineBlock, parse_lines
 from svod.content.markers import fineness
 from svod.content.marks import HARD_BREAK, bare, split_glued, unbold
-from svod.content.parts import announces, continuation_end, find_parts, is_addressee, leads_to_decision
+from svod.content.parts import (
+    announces,
+    continuation_end,
+    find_parts,
+    heads_unmarked,
+    is_addressee,
+    leads_to_decision,
+)
 from svod.content.phrases import role_of
 
 _MAX_DEPTH: Final = 20
@@ -94,7 +101,7 @@ def _operative_part(blocks: Sequence[LineBlock]) -> tuple[Block, ...]:
     groups = paragraphs = done = index = 0
     has_marked = _has_marked(blocks)
     while index < len(blocks):
-        labelled = is_addressee(blocks, index)
+        labelled = _is_label(blocks, index)
         start = index + 1 if labelled else index
         end = _run_end(blocks, start, unmarked=labelled or not has_marked)
         if end == start:
@@ -117,6 +124,11 @@ def _group(label: LineBlock, blocks: Sequence[LineBlock], anchor: str) -> Group:
     return Group(anchor=anchor, label=unbold(label.text), line=label.line, provisions=provisions)
 
 
+def _is_label(blocks: Sequence[LineBlock], index: int) -> bool:
+    """Tell whether an addressee stands at ``index`` of the operative part ``blocks``."""
+    return is_addressee(blocks, index) or (heads_unmarked(blocks, index) and not _has_marked(blocks))
+
+
 def _has_marked(blocks: Sequence[LineBlock]) -> bool:
     return any(block.kind is Kind.MARKED for block in blocks)
 
@@ -130,7 +142,7 @@ def _run_end(blocks: Sequence[LineBlock], start: int, *, unmarked: bool) -> int:
     marked = False
     while index < len(blocks):
         block = blocks[index]
-        ends_run = block.kind is Kind.HEADING or is_addressee(blocks, index) or leads_to_decision(block)
+        ends_run = block.kind is Kind.HEADING or _is_label(blocks, index) or leads_to_decision(block)
         may_begin = block.kind is Kind.MARKED or (unmarked and block.kind is Kind.TEXT)
         if ends_run or (end == start and not may_begin):
             break

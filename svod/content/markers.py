@@ -12,8 +12,8 @@ def ordinal(marker: str) -> tuple[str, int] | None:
     if core.replace(".", "").isdigit():
         series, _, last = core.rpartition(".")
         return f"{series}{marker[len(marker.rstrip('.)')) :]}", int(last)
-    if len(core) == 1 and core in _ALPHABET and marker.endswith(")"):
-        return ")", _ALPHABET.index(core) + 1
+    if len(core) == 1 and core.lower() in _ALPHABET and marker.endswith(")"):
+        return ")", _ALPHABET.index(core.lower()) + 1
     return None
 
 

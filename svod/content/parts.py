@@ -102,6 +102,16 @@ def is_addressee(blocks: Sequence[LineBlock], index: int) -> bool:
     return unmarked or _introduces(blocks, index)
 
 
+def heads_unmarked(blocks: Sequence[LineBlock], index: int) -> bool:
+    """Tell whether a prominent line heads plain paragraphs: an addressee where no provision is marked."""
+    following = blocks[index + 1] if index + 1 < len(blocks) else None
+    if following is None or following.kind is not Kind.TEXT or _is_prominent(following):
+        return False
+    text = bare(blocks[index].text)
+    other = is_decision(text) or is_formula(text) or names_no_one(text) or is_closing(text)
+    return _is_prominent(blocks[index]) and len(text) <= _LABEL_LIMIT and not other
+
+
 def _preface_length(blocks: Sequence[LineBlock]) -> int:
     titles = (i for i, block in enumerate(blocks) if role_of(bare(block.text)) is Role.TITLE)
     title = next(titles, 0)

@@ -58,3 +58,16 @@ def test_a_heading_without_words_is_no_addressee() -> None:
 )
 def test_a_list_shows_the_words_of_a_text_and_not_its_marks(text: str, plain: str) -> None:
     assert bare(text) == plain
+
+
+@pytest.mark.parametrize("label", ["**{}**", "### {}", "**{}:**", "### **{}**"])
+def test_a_prominent_addressee_heads_unmarked_provisions_with_or_without_a_colon(label: str) -> None:
+    first, second = label.format("Органам власти"), label.format("Школам")
+    body = f"РЕЗОЛЮЦИЯ\n\nРЕКОМЕНДАЦИИ\n\n{first}\n\nРазвивать.\n\n{second}\n\nРаботать.\n"
+    groups = parse_document(body).groups
+    assert [bare(group.label).rstrip(":") for group in groups] == ["Органам власти", "Школам"]
+    assert [[p.text for p in group.provisions] for group in groups] == [["Развивать."], ["Работать."]]
+
+
+def test_a_capital_letter_with_a_bracket_is_a_marker() -> None:
+    assert [p.marker for p in parse_document(f"{HEAD}А) Раз.\nБ) Два.\n").provisions] == ["А)", "Б)"]
