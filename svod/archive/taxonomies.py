@@ -52,6 +52,10 @@ class Taxonomy:
     terms_of: Mapping[str, tuple[str, ...]]
     reached: Mapping[str, tuple[str, ...]]
 
+    def named_by(self, act: Act) -> list[Term]:
+        """Return the terms that ``act`` names itself, in its own order."""
+        return [self.terms[term] for term in self.terms_of.get(act.id, ())]
+
     def count(self, acts: Iterable[Act]) -> list[tuple[Term, int]]:
         """Return the terms that ``acts`` have, in listing order, each with the number of its acts."""
         numbers = Counter(term for act in acts for term in self.reached[act.id])

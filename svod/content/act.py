@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from svod.content.blocks import parse_document
 from svod.content.document import Document, walk
 from svod.content.frontmatter import salvage, split_front_matter, validate
+from svod.content.marks import bare
 from svod.content.resolution import Resolution
 from svod.content.sources import Source
 from svod.content.yamlnodes import YamlDocument, YamlPath, YamlValue
@@ -36,6 +37,11 @@ class Act:
     def id(self) -> str:
         """The resolution's permanent identifier."""
         return self.resolution.id
+
+    @property
+    def opening(self) -> str:
+        """The words of the first provision, empty where there is none."""
+        return next((bare(provision.text) for provision in self.document.provisions), "")
 
     def diagnose(self, code: str, path: YamlPath, **values: object) -> Diagnostic:
         """Return a diagnostic at a key of the front matter."""

@@ -46,11 +46,8 @@ class CardBuilder:
         )
 
     def _links(self, act: Act, taxonomy: str) -> list[Link]:
-        terms = self._library.taxonomies[taxonomy]
-        return [
-            Link(title=terms.terms[term].name, url=terms.terms[term].url)
-            for term in terms.terms_of.get(act.id, ())
-        ]
+        terms = self._library.taxonomies[taxonomy].named_by(act)
+        return [Link(title=term.name, url=term.url) for term in terms]
 
     def counts(self, numbers: Iterable[tuple[Term, int]]) -> list[Count]:
         """Return terms and numbers as counts, each with its share of the largest."""

@@ -14,7 +14,6 @@ from svod.archive.library import Library
 from svod.archive.taxonomies import ORGANIZATIONS, TOPICS
 from svod.config import Config
 from svod.content.act import Act
-from svod.content.marks import bare
 from svod.site.contexts import (
     FeedContext,
     FeedEntry,
@@ -74,13 +73,12 @@ def _feed(library: Library, config: Config, listing: str, title: str, acts: Sequ
 def _entry(library: Library, config: Config, feed: str, act: Act) -> FeedEntry:
     url = urls.resolution_url(act.id)
     changed = act.resolution.changed or act.resolution.date.value.earliest or _NEVER
-    first = next((bare(provision.text) for provision in act.document.provisions), "")
     return FeedEntry(
         id=_feed_id(config, url),
         title=act.resolution.title,
         permalink=_address(config, feed, url),
         updated=_instant(changed),
-        summary=first,
+        summary=act.opening,
         organizations=_names(library, ORGANIZATIONS, act),
         topics=_names(library, TOPICS, act),
     )
@@ -99,8 +97,7 @@ def _address(config: Config, feed: str, url: str) -> str:
 
 
 def _names(library: Library, taxonomy: str, act: Act) -> list[str]:
-    terms = library.taxonomies[taxonomy]
-    return [terms.terms[term].name for term in terms.terms_of[act.id]]
+    return [term.name for term in library.taxonomies[taxonomy].named_by(act)]
 
 
 def _instant(day: date) -> str:

@@ -216,11 +216,10 @@ class PagePlanner:
 
     def _summary(self, act: Act) -> str:
         """Return a sentence for search engines: who, when, and how the recommendations begin."""
-        terms = self._library.taxonomies[ORGANIZATIONS]
-        names = [terms.terms[term].name for term in terms.terms_of.get(act.id, ())]
+        names = [term.name for term in self._library.taxonomies[ORGANIZATIONS].named_by(act)]
         date_text = date_label(act.resolution.date.value, self._words)
-        first = next((bare(provision.text) for provision in act.document.provisions), "")
-        text = ". ".join(part for part in (", ".join([*names, date_text]).removesuffix("."), first) if part)
+        origin = ", ".join([*names, date_text]).removesuffix(".")
+        text = ". ".join(part for part in (origin, act.opening) if part)
         return text if len(text) <= _SUMMARY_LENGTH else text[:_SUMMARY_LENGTH].rpartition(" ")[0] + "…"
 
     def _notes(self, act: Act) -> Iterator[NoteLine]:
