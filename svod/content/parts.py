@@ -68,6 +68,15 @@ def _interrupts(blocks: Sequence[LineBlock], index: int) -> bool:
     return before == (after[0], after[1] - 1)
 
 
+def _restarts(blocks: Sequence[LineBlock], index: int) -> bool:
+    """Tell whether an unfinished line stands between a provision and one with the first number."""
+    if not 0 < index < len(blocks) - 1 or bare(blocks[index].text).endswith((".", ",", ";", "!", "?", "…")):
+        return False
+    above, below = blocks[index - 1], blocks[index + 1]
+    number = ordinal(below.marker) if below.kind is Kind.MARKED else None
+    return above.kind is Kind.MARKED and number is not None and number[1] == 1
+
+
 def _is_prominent(block: LineBlock) -> bool:
     return block.kind is Kind.HEADING or (block.kind is Kind.TEXT and is_bold(block.text))
 
@@ -85,14 +94,15 @@ def leads_to_decision(block: LineBlock) -> bool:
 def is_addressee(blocks: Sequence[LineBlock], index: int) -> bool:
     """Tell whether the block names whom the following provisions are addressed to.
 
-    Bold, plain and ``###`` addressees are the same thing; a plain one needs its colon.
+    Bold, plain and ``###`` addressees are the same thing; a plain one needs its colon, or the numbers
+    begin anew below it.
     """
     block = blocks[index]
     if block.kind not in (Kind.HEADING, Kind.TEXT):
         return False
     text, prominent = bare(block.text), _is_prominent(block)
     ends_open = text.endswith(":")
-    if not (prominent or ends_open) or len(text) > _LABEL_LIMIT:
+    if not (prominent or ends_open or _restarts(blocks, index)) or len(text) > _LABEL_LIMIT:
         return False
     if is_decision(text) or is_formula(text) or names_no_one(text) or is_closing(text):
         return False

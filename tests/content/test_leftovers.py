@@ -71,3 +71,17 @@ def test_a_prominent_addressee_heads_unmarked_provisions_with_or_without_a_colon
 
 def test_a_capital_letter_with_a_bracket_is_a_marker() -> None:
     assert [p.marker for p in parse_document(f"{HEAD}А) Раз.\nБ) Два.\n").provisions] == ["А)", "Б)"]
+
+
+@pytest.mark.parametrize("last", ["- вести учёт.", "2. Вести учёт."])
+def test_a_plain_addressee_without_a_colon_is_known_by_numbers_that_begin_anew(last: str) -> None:
+    body = f"РЕЗОЛЮЦИЯ\n\nШколам:\n\n{last}\n\nМинистерству просвещения\n\n1. Раз.\n2. Два.\n"
+    groups = parse_document(body).groups
+    assert [group.label for group in groups] == ["Школам:", "Министерству просвещения"]
+    assert [p.marker for p in groups[1].provisions] == ["1.", "2."]
+
+
+def test_a_paragraph_that_goes_on_with_a_provision_is_no_addressee() -> None:
+    body = "РЕЗОЛЮЦИЯ\n\nШколам:\n\n1. Раз.\n\nПояснение к первому.\n\n2. Два.\n"
+    [group] = parse_document(body).groups
+    assert [p.marker for p in group.provisions] == ["1.", "2."]
