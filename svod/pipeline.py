@@ -5,7 +5,7 @@
 Each stage hands on values; faults are gathered, and nothing is written unless there is no error.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -32,6 +32,7 @@ from svod.site.texts import render_texts
 
 RESOLUTIONS_FOLDER: Final = "content/resolutions"
 ARTICLES_FOLDER: Final = "content/pages"
+_DOCUMENTS: Final = (".doc", ".docx", ".odt", ".rtf", ".txt", ".markdown")
 _PARALLEL_FROM: Final = 200
 
 _Parsed = TypeVar("_Parsed")
@@ -161,7 +162,7 @@ def _render_site(site: Path, config: Config, content: Content) -> tuple[dict[str
     words = localization(config.language)
     library, articles = content.library, content.articles
     texts = render_texts(library, articles, content.files, words)
-    faults = list(texts.diagnostics)
+    faults = [*texts.diagnostics, *_find_ignored(content.files - set(texts.files.values()))]
     templates = Templates(site, describe_site(config, articles, words), words)
     faults += templates.diagnostics
     pages = list(PagePlanner(library, config, words, texts).plan(templates.asset_text("site.css")))
@@ -181,6 +182,13 @@ def _render_site(site: Path, config: Config, content: Content) -> tuple[dict[str
         else:
             files[urls.output_path(url)] = payload
     return files, faults
+
+
+def _find_ignored(unlinked: Iterable[str]) -> Iterator[Diagnostic]:
+    """Yield a warning for each text document among the resolutions that nothing reads or links to."""
+    for path in unlinked:
+        if path.startswith(f"{RESOLUTIONS_FOLDER}/") and path.lower().endswith(_DOCUMENTS):
+            yield diagnose("file-ignored", path)
 
 
 def _render_pages(

@@ -64,6 +64,11 @@ _ALL = (
         N_("the symbolic link leads out of the content folder"),
         N_("Put the file itself here in place of the link."),
     ),
+    _warning(
+        "file-ignored",
+        N_("the file is not read: a resolution is a file .md in UTF-8"),
+        N_("Put its text into a file .md; if it is an attachment, link to it from the resolution."),
+    ),
     # Front matter
     _error(
         "front-matter-missing",
