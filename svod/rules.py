@@ -56,8 +56,8 @@ _ALL = (
     ),
     _error(
         "file-nul",
-        N_("the file contains NUL bytes, so it is not a text file"),
-        N_("Probably a Word or PDF file was renamed to .md; save its text as UTF-8."),
+        N_("this is not a text file but a document of another kind, or a damaged file"),
+        N_("Open it in the program it was made with, and save its text as plain text in UTF-8."),
     ),
     _error(
         "file-symlink",
@@ -156,13 +156,13 @@ _ALL = (
     _error(
         "organization-unknown",
         N_("there is no organization “{value}”"),
-        N_("Add it to content/organizations.yaml."),
+        N_("Write an id from content/organizations.yaml, or add the organization there."),
         N_("Did you mean “{suggestion}”? If not, add it to content/organizations.yaml."),
     ),
     _error(
         "topic-unknown",
         N_("there is no topic “{value}”"),
-        N_("Add it to content/topics.yaml."),
+        N_("Write an id from content/topics.yaml, or add the topic there."),
         N_("Did you mean “{suggestion}”? If not, add it to content/topics.yaml."),
     ),
     _error(

@@ -116,6 +116,8 @@ def _explain(
         yield _explain_fault(source, yaml, model, fault, path, hidden)
 
 
+# A name written where an id belongs: its own transliteration would be bad advice.
+_REFERENCE_CODES: Final = {"organizations": "organization-unknown", "topics": "topic-unknown"}
 _DATE_CODES: Final = {"date_invalid": "date-invalid", "day_invalid": "day-invalid"}
 _EXPECTED: Final = {
     "string_type": N_("text"),
@@ -166,7 +168,9 @@ def _explain_fault(
     if kind in _DATE_CODES:
         return source.diagnose(_DATE_CODES[kind], *place, value=value)
     if kind == "id_invalid":
-        return source.diagnose("id-invalid", *place, value=value, suggestion=context.get("suggestion"))
+        code = _REFERENCE_CODES.get(str(path[0]), "id-invalid")
+        suggestion = context.get("suggestion") if code == "id-invalid" else None
+        return source.diagnose(code, *place, value=value, suggestion=suggestion)
     return _unfit_value(source, place, key, value, fault)
 
 

@@ -8,6 +8,7 @@ a paragraph, make code of an indented paragraph, a rule of ``_____`` and a list 
 * where a body holds such long lines, nobody wrapped it: it came from Word, a line per paragraph, and a
   line that ends as a sentence does ends its paragraph;
 * a marker at the start of a line begins a marked paragraph, blank line before it or not;
+* a line with a tab inside it, such as a signature, stays a line of its own;
 * indentation means nothing else, except that a deeper marker is a child of the one above;
 * ``#`` begins a heading only with a space after it; a line of ``---`` is text;
 * fences, tables, quotations and HTML blocks are inserts, kept as they are for ``markup``;
@@ -210,8 +211,17 @@ class _Scanner:
             return False
         if self.open.kind is Kind.FOOTNOTE:
             return self.in_footnote(line)
-        if self.open.kind is Kind.TEXT and _RED_LINE.match(line):
-            return False
+        return not self.ends_text(line) and self.is_joined(line)
+
+    def ends_text(self, line: str) -> bool:
+        """Tell whether ``line`` begins a paragraph of its own below one without a marker."""
+        assert self.open is not None
+        tabbed = "\t" in line.strip() + self.open.lines[-1].strip()
+        return self.open.kind is Kind.TEXT and (tabbed or _RED_LINE.match(line) is not None)
+
+    def is_joined(self, line: str) -> bool:
+        """Tell whether ``line`` goes on with the line above it."""
+        assert self.open is not None
         last = self.open.lines[-1]
         if _HARD_BREAK.search(last):
             return True

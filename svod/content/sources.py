@@ -23,6 +23,8 @@ from svod.rules import N_
 MAX_BYTES: Final = 4 * 1024 * 1024
 # Noncharacters too: XML has no room for the last two, and others serve as marks while a text is compared.
 CONTROLS: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+# How files of Word (new and old) and PDFs begin.
+_DOCUMENT_MAGIC = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF-")
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff]")
 _SAMPLE_BYTES = 20_000
 _ENCODINGS: Final = {
@@ -142,6 +144,8 @@ def _open_without_waiting(path: str, flags: int) -> int:
 
 
 def _decode(path: str, payload: bytes) -> Source | Diagnostic:
+    if payload.startswith(_DOCUMENT_MAGIC):
+        return diagnose("file-nul", path, 1)
     try:
         text = payload.decode("utf-8-sig")
     except UnicodeDecodeError as error:

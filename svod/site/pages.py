@@ -16,6 +16,7 @@ from svod.archive.taxonomies import ADDRESSEES, ORGANIZATIONS, TOPICS, YEARS, Ta
 from svod.config import Config
 from svod.content.act import Act
 from svod.content.articles import Article
+from svod.content.authorities import Authorities
 from svod.content.document import Group, Provision, walk
 from svod.content.marks import bare
 from svod.content.rendering import title_lines
@@ -201,7 +202,7 @@ class PagePlanner:
             withdrawn=(resolution.access_note or "") if withdrawn else None,
             facts=facts,
             inferred=any(value.inferred for fact in facts for value in fact.values),
-            contents=[] if withdrawn else _contents(act),
+            contents=[] if withdrawn else list(_contents(act, self._library.authorities)),
             notes=[] if withdrawn else list(self._notes(act)),
             previous=_act_link(previous),
             next=_act_link(following),
@@ -315,11 +316,16 @@ def _act_link(act: Act | None) -> Link | None:
     return Link(title=act.resolution.title, url=urls.resolution_url(act.id)) if act else None
 
 
-def _contents(act: Act) -> list[ContentsEntry]:
-    return [
-        ContentsEntry(title=bare(group.label).strip(".: "), anchor=group.anchor, number=len(group.provisions))
-        for group in act.document.groups
-    ]
+def _contents(act: Act, authorities: Authorities) -> Iterator[ContentsEntry]:
+    """Yield the groups, and the provisions that lead to those of a known addressee («1. Школам:»)."""
+    for node in walk(act.document.operative):
+        if isinstance(node, Group):
+            title, number = bare(node.label), len(node.provisions)
+        elif isinstance(node, Provision) and node.children and authorities.find_addressee(bare(node.text)):
+            title, number = bare(node.text), len(node.children)
+        else:
+            continue
+        yield ContentsEntry(title=title.strip(".: "), anchor=node.anchor, number=number)
 
 
 def _first_words(text: str, limit: int = 40) -> str:

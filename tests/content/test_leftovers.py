@@ -7,6 +7,7 @@ import pytest
 from svod.content.blocks import parse_document
 from svod.content.marks import bare
 from svod.content.sources import Source, read_source
+from svod.diagnostics import Diagnostic
 from tests.content.sheets import difference, render
 
 HEAD = "РЕЗОЛЮЦИЯ\n\nРЕШИЛИ:\n\n"
@@ -85,3 +86,17 @@ def test_a_paragraph_that_goes_on_with_a_provision_is_no_addressee() -> None:
     body = "РЕЗОЛЮЦИЯ\n\nШколам:\n\n1. Раз.\n\nПояснение к первому.\n\n2. Два.\n"
     [group] = parse_document(body).groups
     assert [p.marker for p in group.provisions] == ["1.", "2."]
+
+
+def test_signatures_with_tabs_stay_on_lines_of_their_own() -> None:
+    body = f"{HEAD}1. Раз.\n\nПредседатель\tИ. И. Петрова\nСекретарь\tА. Б. Сидоров\n"
+    assert len(parse_document(body).conclusion) == 2
+    assert difference(body) is None
+
+
+@pytest.mark.parametrize("begin", [b"PK\x03\x04\x14", b"%PDF-1.7 ", b"\xd0\xcf\x11\xe0\xa1"])
+def test_a_document_renamed_to_md_is_called_one(tmp_path: Path, begin: bytes) -> None:
+    (tmp_path / "act.md").write_bytes(begin + bytes(range(256)) * 9)
+    fault = read_source(tmp_path, "act.md")
+    assert isinstance(fault, Diagnostic)
+    assert fault.code == "file-nul"

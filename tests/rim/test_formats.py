@@ -50,7 +50,7 @@ def test_text_has_place_message_excerpt_hint_and_a_summary_by_count(tmp_path: Pa
      3 | date: "2022-08-23"
      4 | organizations: [soiro, soior, nobody]
        |                               ^
-    hint: Add it to content/organizations.yaml.
+    hint: Write an id from content/organizations.yaml, or add the organization there.
 
 {ACT}:5:10: error: there is no topic “yuoth” [topic-unknown]
      4 | organizations: [soiro, soior, nobody]

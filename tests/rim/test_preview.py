@@ -189,7 +189,7 @@ def test_a_faulty_edit_keeps_the_last_good_page_and_shows_what_is_wrong(tmp_path
         page = server.get(PAGE).text
         assert "Участники форума собрались в Смоленске." in page
         assert "content/resolutions/forum.md:5:10: error: " in page
-        assert "[id-invalid]" in page
+        assert "[topic-unknown]" in page
         assert "&lt;script&gt;alert(&#x27;x&#x27;)" in page
         assert "<script>alert" not in page
         assert PANEL in server.get("/").text, "on every page"
@@ -199,7 +199,7 @@ def test_a_faulty_edit_keeps_the_last_good_page_and_shows_what_is_wrong(tmp_path
         assert PANEL not in server.get(PAGE).text
         code, _, said = server.interrupt()
         assert code == 130
-        assert "[id-invalid]" in said, "the terminal shows it too"
+        assert "[topic-unknown]" in said, "the terminal shows it too"
 
 
 def test_a_faulty_template_keeps_the_last_good_page_too(tmp_path: Path) -> None:
