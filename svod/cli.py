@@ -15,6 +15,7 @@ from typing import Final
 import click
 
 from svod import __version__
+from svod.answering import NoAnswerError, describe_no_answer, find_answer, format_answer
 from svod.config import BASE_URL, read_config
 from svod.diagnostics import Diagnostic, Severity
 from svod.localization import LANGUAGES, Localization, localization
@@ -98,18 +99,14 @@ def build(  # noqa: PLR0913  (one parameter per option)
     folder = _site_folder(site, default_site)
     words = _words(folder, lang)
     started = time.perf_counter()
-    result = build_site(folder, jobs=jobs or _cores(), base_url=base_url)
-    if _failed(result, strict=strict):
-        _report(result.diagnostics, words, errors_only=quiet and not strict)
-        return FAULTS
     target = output or folder / "output"
     try:
-        published = publish_site(result, folder, target)
+        result = publish_site(folder, target, jobs=jobs or _cores(), base_url=base_url, strict=strict)
     except (OSError, OutputBusyError) as error:
         click.echo(describe_refusal(error, words), err=True)
         return FAULTS
-    _report([*result.diagnostics, *published], words, errors_only=quiet)
-    if any(severity(diagnostic.code) is Severity.ERROR for diagnostic in published):
+    _report(result.diagnostics, words, errors_only=quiet and (bool(result.files) or not strict))
+    if not result.files:
         return FAULTS
     if not quiet:
         click.echo(_done(result, target, time.perf_counter() - started, words))
@@ -134,7 +131,7 @@ def check(default_site: Path, site: Path | None, lang: str | None, form: str, *,
     else:
         # Programs read it as UTF-8, whatever the encoding of the terminal.
         click.echo(_FORMATTERS[form](result.diagnostics, words).encode("utf-8"), nl=False)
-    return FAULTS if _failed(result, strict=strict) else 0
+    return 0 if result.passes(strict=strict) else FAULTS
 
 
 @_cli.command()
@@ -165,6 +162,41 @@ def serve(default_site: Path, site: Path | None, lang: str | None, port: int) ->
     return 0
 
 
+@_cli.command()
+@_site
+@_lang
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    help="Where the site is. Default: output/ in the site folder.",
+)
+@click.option("--limit", type=click.IntRange(min=1), default=10, show_default=True, help="Results to show.")
+@click.argument("query", nargs=-1, required=True)
+@click.pass_obj
+def search(
+    default_site: Path,
+    site: Path | None,
+    lang: str | None,
+    output: Path | None,
+    limit: int,
+    query: tuple[str, ...],
+) -> int:
+    """Search the built site as its search page does.
+
+    Words count in any form. «A phrase in quotation marks» is found as it stands; -word leaves out the
+    acts that have it (put -- before a query that begins so).
+    """
+    folder = _site_folder(site, default_site)
+    words = _words(folder, lang)
+    try:
+        answer = find_answer(" ".join(query), output or folder / "output", limit)
+    except NoAnswerError as error:
+        click.echo(describe_no_answer(error, words), err=True)
+        return FAULTS
+    click.echo(format_answer(answer, words, _bold), nl=False)
+    return 0
+
+
 def main(arguments: Sequence[str] | None = None, *, default_site: Path | None = None) -> int:
     """Run the command line and return its exit code. ``default_site`` stands in for ``--site``."""
     for stream in (sys.stdout, sys.stderr):
@@ -185,6 +217,10 @@ def main(arguments: Sequence[str] | None = None, *, default_site: Path | None = 
     return code if isinstance(code, int) else 0
 
 
+def _bold(text: str) -> str:
+    return click.style(text, bold=True)  # click leaves it out where no terminal shows it
+
+
 def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
@@ -203,10 +239,6 @@ def _words(site: Path, lang: str | None) -> Localization:
     return localization(config.language if config else LANGUAGES[0])
 
 
-def _failed(result: Result, *, strict: bool) -> bool:
-    return not result.ok or (strict and bool(result.diagnostics))
-
-
 def _report(diagnostics: Sequence[Diagnostic], words: Localization, *, errors_only: bool = False) -> None:
     """Print ``diagnostics`` to stderr."""
     shown = [d for d in diagnostics if not errors_only or severity(d.code) is Severity.ERROR]
@@ -222,7 +254,7 @@ def _done(result: Result, target: Path, seconds: float, words: Localization) -> 
     )
     return message.format(
         resolutions=words.number(result.resolutions),
-        files=words.number(len(result.files)),
+        files=words.number(result.files),
         target=target,
         seconds=words.number(round(seconds, 1)),
     )

@@ -20,12 +20,11 @@ from tornado.ioloop import IOLoop, PeriodicCallback
 
 from svod import urls
 from svod.config import CONFIG_PATH
-from svod.diagnostics import Severity
 from svod.localization import Localization
-from svod.pipeline import build_site, publish_site
+from svod.pipeline import publish_site
 from svod.publish.output import OutputBusyError
 from svod.reporting import describe_refusal, format_text
-from svod.rules import N_, severity
+from svod.rules import N_
 from svod.site.templating import ENGINE_TEMPLATES
 
 if TYPE_CHECKING:
@@ -51,17 +50,13 @@ class Preview:
 
     def rebuild(self) -> str:
         """Build and publish the site; returns the report. Errors are remembered and shown on the pages."""
-        result = build_site(self._site)
-        diagnostics = list(result.diagnostics)
-        refusal = ""
-        if result.ok:
-            try:
-                diagnostics += publish_site(result, self._site, self._output)
-            except (OSError, OutputBusyError) as error:
-                refusal = f"{describe_refusal(error, self._words)}\n"
-        report = format_text(diagnostics, self._words) + refusal
-        failed = refusal or any(severity(d.code) is Severity.ERROR for d in diagnostics)
-        self._faults = report if failed else ""
+        try:
+            result = publish_site(self._site, self._output)
+        except (OSError, OutputBusyError) as error:
+            report = self._faults = f"{describe_refusal(error, self._words)}\n"
+        else:
+            report = format_text(result.diagnostics, self._words)
+            self._faults = "" if result.files else report
         return report
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:

@@ -54,7 +54,7 @@ def build_library(acts: Iterable[Act], authorities: Authorities, faulty: Sequenc
         authorities=authorities,
         taxonomies=build_taxonomies(listed, authorities),
         by_id={act.id: act for act in (*faulty, *ordered)},
-        by_path={act.source.path: act for act in (*ordered, *faulty)},
+        by_path={act.resolution.path: act for act in (*ordered, *faulty)},
     )
 
 
@@ -65,7 +65,7 @@ def drop_duplicates(acts: Sequence[Act]) -> tuple[list[Act], list[Diagnostic]]:
     for act in acts:
         other = first.setdefault(act.id, act)
         if other is not act:
-            faults.append(act.diagnose("id-duplicate", ("id",), id=act.id, other=other.source.path))
+            faults.append(act.diagnose("id-duplicate", ("id",), id=act.id, other=other.resolution.path))
     return list(first.values()), faults
 
 
@@ -88,7 +88,7 @@ def check_aliases(library: Library, taken: Mapping[str, str]) -> Iterator[Diagno
             other = own if alias == own else _holder(alias, owners)
             if other:
                 yield act.diagnose("alias-collision", ("aliases", index), url=alias, other=other)
-            owners.setdefault(alias, act.source.path)
+            owners.setdefault(alias, act.resolution.path)
 
 
 def _holder(alias: str, owners: Mapping[str, str]) -> str | None:

@@ -89,7 +89,7 @@ def _topics_of(act: Act) -> Iterable[str]:
 
 
 def _addressees_of(act: Act, authorities: Authorities) -> Iterable[str]:
-    found = (authorities.find_addressee(label) for label in act.document.addressees)
+    found = (authorities.find_addressee(label) for label in act.addressees)
     return (addressee for addressee in found if addressee)
 
 

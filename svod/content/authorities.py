@@ -41,6 +41,12 @@ class Entry(Record):
         """The shorter of its names."""
         return self.short or self.name
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All that it is or was called, its name first."""
+        former = (name.name for name in getattr(self, "former", ()))
+        return tuple(name for name in (self.name, self.short, *self.aliases, *former) if name)
+
 
 class Organization(Entry):
     """A body that adopts resolutions."""
@@ -103,10 +109,8 @@ class Authorities:
         """Addressee ids by the folded form of each of their names, former names included."""
         keys: dict[str, str] = {}
         for entry in self.addressees.values():
-            former = (name.name for name in entry.former)
-            for name in (entry.name, entry.short, *entry.aliases, *former):
-                if name:
-                    keys.setdefault(fold(name), entry.id)
+            for name in entry.names:
+                keys.setdefault(fold(name), entry.id)
         return keys
 
     def find_addressee(self, label: str) -> str | None:

@@ -1,10 +1,10 @@
 """Writes a site as a whole.
 
-The files are staged in a folder beside the output folder, then the two are exchanged in one system call
-where there is one (``renameat2`` on Linux, ``renamex_np`` on macOS), else by two renames. A kill at any
-moment leaves the old site or the new one; what it may leave beside them is removed by the next build.
-A list of the files that the build made goes with the site, so that a file of somebody else's is known
-as such: it is kept and reported, never deleted.
+The files are staged, as they are made, in a folder beside the output folder; a site that is published
+changes places with the old one in one system call where there is one (``renameat2`` on Linux,
+``renamex_np`` on macOS), else by two renames. A kill at any moment leaves the old site or the new one;
+what it may leave beside them is removed by the next build. A list of the files that the build made goes
+with the site, so that a file of somebody else's is known as such: it is kept and reported, never deleted.
 """
 
 import ctypes
@@ -12,7 +12,7 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -24,7 +24,7 @@ MANIFEST: Final = ".svod-manifest.txt"
 _RENAME_EXCHANGE: Final = 2
 _AT_FDCWD: Final = -100
 _OWNER_ONLY: Final = 0o700
-_PATIENCE: Final = 10.0  # seconds that another build is waited for
+_PATIENCE: Final = 120.0  # seconds that another build, which writes while it renders, is waited for
 _PAUSE: Final = 0.05
 
 
@@ -48,27 +48,73 @@ def check_output(site: Path, output: Path) -> Diagnostic | None:
     return None
 
 
-def write_output(files: Mapping[str, bytes], output: Path) -> list[Diagnostic]:
-    """Make ``output`` hold exactly ``files`` (payload by path) and what the build never made.
+class Staging:
+    """A new site that is being written beside the folder whose place it will take."""
 
-    Returns warnings about foreign files that were kept (one for a folder in which all are), or errors
-    about those that stand where a file of the site must go; after an error nothing has changed. Raises
-    OSError when the disk refuses and OutputBusyError when another build is at work.
+    def __init__(self, output: Path) -> None:
+        self._output = output
+        self._folder = _staging(output)
+        self._folder.mkdir()
+        self._made = {""}
+        self._paths: set[str] = set()
+
+    @property
+    def paths(self) -> Collection[str]:
+        """The paths of the files that have been written."""
+        return self._paths
+
+    def write(self, path: str, payload: bytes) -> None:
+        """Write the file ``path`` of the new site."""
+        folder = path.rpartition("/")[0]
+        if folder not in self._made:
+            (self._folder / folder).mkdir(parents=True, exist_ok=True)
+            self._made.add(folder)
+        (self._folder / path).write_bytes(payload)
+        self._paths.add(path)
+
+    def publish(self) -> list[Diagnostic]:
+        """Make the output folder hold exactly what was written and what the build never made.
+
+        Returns warnings about foreign files that were kept (one for a folder in which all are), or errors
+        about those that stand where a file of the site must go; after an error nothing has changed.
+        """
+        output, folders = self._output, _folders_of(self._paths)
+        foreign = _foreign_paths(output)
+        collisions = [path for path in foreign if self._collides(path, folders)]
+        if collisions:
+            return [diagnose("output-collision", f"{output.name}/{path}", file=path) for path in collisions]
+        self._write_manifest()
+        kept = [path for path in foreign if path not in self._paths]
+        _keep(kept, folders, output, self._folder)
+        _exchange(self._folder, output)
+        shown = dict.fromkeys(_topmost(path, folders) for path in kept)
+        return [diagnose("output-foreign", f"{output.name}/{path}", file=path) for path in shown]
+
+    def _collides(self, path: str, folders: Collection[str]) -> bool:
+        file = self._output / path
+        if path in self._paths:
+            same = not file.is_symlink() and file.is_file()
+            return not same or file.read_bytes() != (self._folder / path).read_bytes()
+        in_the_way = path in folders and (file.is_symlink() or not file.is_dir())
+        return in_the_way or not self._paths.isdisjoint(_folders_of([path]))
+
+    def _write_manifest(self) -> None:
+        listing = "".join(f"{path}\n" for path in sorted(self._paths))
+        manifest = self._folder / MANIFEST
+        manifest.write_text(listing, encoding="utf-8", errors="surrogateescape", newline="\n")
+
+
+@contextmanager
+def stage_output(output: Path) -> Iterator[Staging]:
+    """Give a new site to write, which takes the place of ``output`` when it is published, else vanishes.
+
+    Raises OSError when the disk refuses and OutputBusyError when another build is at work, which is
+    waited for.
     """
     output = Path(os.path.realpath(output))
     output.parent.mkdir(parents=True, exist_ok=True)
     with _lock(output.parent), _clean_surroundings(output):
-        foreign = _foreign_paths(output)
-        folders = _folders_of(files)
-        collisions = [path for path in foreign if _collides(path, files, folders, output)]
-        if collisions:
-            return [diagnose("output-collision", f"{output.name}/{path}", file=path) for path in collisions]
-        _stage(files, output)
-        kept = [path for path in foreign if path not in files]
-        _keep(kept, folders, output, _staging(output))
-        _exchange(_staging(output), output)
-        shown = dict.fromkeys(_topmost(path, folders) for path in kept)
-        return [diagnose("output-foreign", f"{output.name}/{path}", file=path) for path in shown]
+        yield Staging(output)
 
 
 def _staging(output: Path) -> Path:
@@ -143,32 +189,10 @@ def _folders_of(paths: Iterable[str]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _collides(path: str, files: Mapping[str, bytes], folders: Collection[str], output: Path) -> bool:
-    file = output / path
-    if path in files:
-        return file.is_symlink() or not file.is_file() or file.read_bytes() != files[path]
-    in_the_way = path in folders and (file.is_symlink() or not file.is_dir())
-    return in_the_way or not files.keys().isdisjoint(_folders_of([path]))
-
-
 def _topmost(path: str, folders: Collection[str]) -> str:
     """Return the highest folder above ``path`` in which the site has no file, else ``path`` itself."""
     above = sorted(_folders_of([path]) - set(folders), key=len)
     return f"{above[0]}/" if above else path
-
-
-def _stage(files: Mapping[str, bytes], output: Path) -> None:
-    staging = _staging(output)
-    staging.mkdir()
-    made: set[Path] = set()
-    for path in sorted(files):
-        file = staging / path
-        if file.parent not in made:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            made.add(file.parent)
-        file.write_bytes(files[path])
-    listing = "".join(f"{path}\n" for path in sorted(files))
-    (staging / MANIFEST).write_text(listing, encoding="utf-8", errors="surrogateescape", newline="\n")
 
 
 def _keep(paths: Sequence[str], folders: Collection[str], output: Path, staging: Path) -> None:
@@ -219,7 +243,7 @@ def _exchange_at_once(first: Path, second: Path) -> bool:
 
 @contextmanager
 def _lock(folder: Path) -> Iterator[None]:
-    """Hold the lock of the folder in which sites are exchanged, once another build lets go of it.
+    """Hold the lock of the folder in which sites are staged, once another build lets go of it.
 
     Systems and disks without locks do without.
     """

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from svod import urls
+from svod.archive.labels import STATUSES, TAXONOMIES, date_label, machine_date, year_label
 from svod.archive.library import Library
 from svod.archive.taxonomies import ADDRESSEES, ORGANIZATIONS, TOPICS, YEARS, Taxonomy, Term
 from svod.content.act import Act
 from svod.localization import Localization
 from svod.site.contexts import Card, Count, Facet, Link, Pager
-from svod.site.labels import STATUSES, TAXONOMIES, date_label, machine_date, year_label
 
 _FACET_LENGTH = 12
 

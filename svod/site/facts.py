@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from svod import urls
+from svod.archive.labels import ADDRESSEE_KINDS, EVENTS, RELATIONS, ROLES, STATUSES, date_label
 from svod.archive.library import Library
 from svod.archive.taxonomies import ORGANIZATIONS, TOPICS, YEARS, Term, year_of
 from svod.content.act import Act
@@ -11,7 +12,6 @@ from svod.content.resolution import Related
 from svod.localization import Localization
 from svod.rules import N_
 from svod.site.contexts import Fact, FactValue
-from svod.site.labels import ADDRESSEE_KINDS, EVENTS, RELATIONS, ROLES, STATUSES, date_label
 
 
 class FactBuilder:

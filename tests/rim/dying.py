@@ -11,7 +11,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,14 @@ FILES = {f"{folder}/index.html": b"old" for folder in "abc"} | {"index.html": b"
 NEW = {path: b"new" for path in FILES if path != "c/index.html"} | {"d/index.html": b"new"}
 FOREIGN = {"CNAME": b"svod.example", ".git/HEAD": b"ref", "a/picture.png": b"png"}
 STEPS = ["mkdir", "rename", "link", "unlink", "rmdir", "open"]
+
+
+def write_site(files: Mapping[str, bytes], output: Path) -> None:
+    """Publish a site that holds ``files``."""
+    with publishing.stage_output(output) as staging:
+        for path, payload in files.items():
+            staging.write(path, payload)
+        staging.publish()
 
 
 def count_steps(die_before: int) -> None:
@@ -52,18 +60,18 @@ def texts(folder: Path) -> dict[str, str]:
 def attempt(step: int) -> bool:
     """Die before ``step``; tells whether the publication would have had such a step."""
     folder = Path(tempfile.mkdtemp())
-    publishing.write_output(FILES, folder / "output")
+    write_site(FILES, folder / "output")
     for path, payload in FOREIGN.items():
         (folder / "output" / path).parent.mkdir(exist_ok=True)
         (folder / "output" / path).write_bytes(payload)
     child = os.fork()
     if child == 0:
         count_steps(step)
-        publishing.write_output(NEW, folder / "output")
+        write_site(NEW, folder / "output")
         os._exit(0)
     died = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
     state = {"step": step, "site": texts(folder / "output"), "beside": names_in(folder)}
-    publishing.write_output(NEW, folder / "output")
+    write_site(NEW, folder / "output")
     state |= {"next": texts(folder / "output"), "left": names_in(folder)}
     print(json.dumps(state))  # noqa: T201
     shutil.rmtree(folder)

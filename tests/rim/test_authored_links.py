@@ -76,8 +76,9 @@ def test_a_former_address_under_the_static_files_is_refused(tmp_path: Path) -> N
 
 def test_a_page_of_the_editors_keeps_its_headings_and_footnotes(tmp_path: Path) -> None:
     page = "---\ntitle: О нас\n---\n# Первое\n\nСлово[^1].\n\n[^1]: Пояснение.\n"
-    result = build_site(make_site(tmp_path, {"content/pages/about.md": page}))
-    shown = result.files["about/index.html"].decode()
+    files: dict[str, bytes] = {}
+    build_site(make_site(tmp_path, {"content/pages/about.md": page}), files.__setitem__)
+    shown = files["about/index.html"].decode()
     assert "<h2>Первое</h2>" in shown
     assert "Пояснение." in shown
     assert 'id="fn:1"' in shown

@@ -341,6 +341,36 @@ def test_a_build_that_waits_too_long_says_why(tmp_path: Path, monkeypatch: pytes
     assert listing(site / "output") == ["index.html"]
 
 
+def test_what_is_wrong_with_the_content_is_told_before_what_the_disk_refuses(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A link is judged when its page is rendered: then the site is being staged, or cannot be."""
+    monkeypatch.setattr(publishing, "_PATIENCE", 0.1)
+    site = make_site(tmp_path, {PLENUM: act("Школам:\n\n– поддержать [план](plan.pdf).\n")})
+    lock = os.open(site, os.O_RDONLY)
+    fcntl.flock(lock, fcntl.LOCK_EX)
+    outcome = call("build", "--site", site)
+    os.close(lock)
+    assert (outcome.code, outcome.heads) == (1, [f"{PLENUM}:10:21 link-broken"])
+    assert "Another build" not in outcome.stderr
+
+
+def test_a_site_with_a_fault_is_dropped_when_it_is_staged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    staged: list[str] = []
+    write = publishing.Staging.write
+
+    def watch(staging: publishing.Staging, path: str, payload: bytes) -> None:
+        write(staging, path, payload)
+        staged.extend(leftovers(tmp_path))
+
+    monkeypatch.setattr(publishing.Staging, "write", watch)
+    site = make_site(tmp_path, {PLENUM: act("Школам:\n\n– поддержать [план](plan.pdf).\n")})
+    assert refuse(site)[0].endswith("link-broken")
+    assert set(staged) == {".output.svod-staging"}
+
+
 # --- a sudden end
 
 
@@ -374,7 +404,7 @@ def test_an_interrupt_between_two_renames_is_mended_at_once(
     failing: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(publishing, "_exchange_at_once", lambda *_: False)
-    publishing.write_output(dying.FILES, tmp_path / "output")
+    dying.write_site(dying.FILES, tmp_path / "output")
     rename = Path.rename
     calls = []
 
@@ -387,9 +417,9 @@ def test_an_interrupt_between_two_renames_is_mended_at_once(
     monkeypatch.setattr(Path, "rename", rename_or_not)
     if failing < 3:
         with pytest.raises(KeyboardInterrupt):
-            publishing.write_output(dying.NEW, tmp_path / "output")
+            dying.write_site(dying.NEW, tmp_path / "output")
     else:
-        publishing.write_output(dying.NEW, tmp_path / "output")
+        dying.write_site(dying.NEW, tmp_path / "output")
     expected = dying.FILES if failing < 2 else dying.NEW
     found = {
         path: text for path, text in dying.texts(tmp_path / "output").items() if path != publishing.MANIFEST

@@ -35,6 +35,6 @@ def test_a_long_pager_names_its_ends_and_its_neighbours() -> None:
 def test_an_archive_without_resolutions_is_still_a_site(tmp_path: Path) -> None:
     (tmp_path / "content/resolutions").mkdir(parents=True)
     (tmp_path / "site_config.yaml").write_text('title: "Пусто"\ndescription: "Пока ничего."\n', "utf-8")
-    result = build_site(tmp_path)
-    assert result.ok
-    assert {"index.html", "resolutions/index.html", "topics/index.html"} <= result.files.keys()
+    files: dict[str, bytes] = {}
+    assert build_site(tmp_path, files.__setitem__).ok
+    assert {"index.html", "resolutions/index.html", "topics/index.html"} <= files.keys()

@@ -2,9 +2,9 @@
 
 import pytest
 
+from svod.archive.labels import date_label, machine_date, year_label
 from svod.content.dates import parse_date
 from svod.localization import localization
-from svod.site.labels import date_label, machine_date, year_label
 
 NBSP = "\u00a0"
 

@@ -1,0 +1,70 @@
+"""What a build holds does not grow with the pages it makes, and hardly with the texts it reads."""
+
+import gc
+import tracemalloc
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from svod.content.document import Document
+from svod.pipeline import build_site
+from svod.site.contexts import ResolutionContext
+from tests.rim.sites import act, make_large_site, make_site
+
+HELD = (Document, ResolutionContext)
+LONG = 12_000  # characters, of two bytes each
+
+
+def most_held(site: Path) -> dict[str, int]:
+    """Return how many trees and planned pages there are at most while the pages of acts are made."""
+    most: Counter[str] = Counter()
+
+    def look(path: str, _: bytes) -> None:
+        if path.startswith("resolutions/"):
+            gc.collect()
+            kinds = (type(held).__name__ for held in gc.get_objects() if isinstance(held, HELD))
+            for kind, number in Counter(kinds).items():
+                most[kind] = max(most[kind], number)
+
+    assert build_site(site, look).ok
+    return dict(most)
+
+
+def test_one_page_and_two_texts_are_held_at_a_time(tmp_path: Path) -> None:
+    few, many = (most_held(make_large_site(tmp_path / str(acts), acts)) for acts in (5, 50))
+    assert few == many
+    assert many["ResolutionContext"] == 1
+    assert many["Document"] <= 3, "two that were unpacked, and one that is coming"
+
+
+def memory_held(site: Path) -> int:
+    """Return how much memory is in use when the last page of an act is made."""
+    held = 0
+
+    def look(path: str, _: bytes) -> None:
+        nonlocal held
+        if path == "resolutions/forum/index.html":
+            gc.collect()
+            held = tracemalloc.get_traced_memory()[0]
+
+    tracemalloc.start()
+    try:
+        assert build_site(site, look).ok
+    finally:
+        tracemalloc.stop()
+    return held
+
+
+def long_site(folder: Path, acts: int) -> Path:
+    """Write a site of acts whose texts are long."""
+    items = (f"{number}. Поддержать {number * number} наставников.\n" for number in range(1, LONG // 32))
+    text = act("РЕЗОЛЮЦИЯ\n\nШколам:\n\n" + "".join(items))
+    return make_site(folder, {f"content/resolutions/act-{number}.md": text for number in range(acts)})
+
+
+@pytest.mark.slow
+def test_an_act_more_takes_less_memory_than_its_text(tmp_path: Path) -> None:
+    memory_held(long_site(tmp_path / "first", 1))  # what is made only once
+    few, many = (memory_held(long_site(tmp_path / str(number), number)) for number in (10, 40))
+    assert 0 < (many - few) / 30 < 2 * LONG
