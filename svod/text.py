@@ -7,9 +7,11 @@ import re
 import unicodedata
 
 _QUOTES = str.maketrans(dict.fromkeys("«»„“”‟\"'‘’‚‹›`"))
-_INVISIBLE = str.maketrans(dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]+")
 _SPACE = re.compile(r"\s+")
 _NOT_WORD = re.compile(r"[\W_]+")
+# All that Russian and Western texts are made of; only what is not here can be a mark.
+_UNMARKED = re.compile(r"[\x00-\u02ff\u0386-\u0482\u048a-\u0590\u2010-\u20cf\u2100-\u2bff]*")
 
 
 def fold_space(text: str) -> str:
@@ -17,14 +19,26 @@ def fold_space(text: str) -> str:
     return _SPACE.sub(" ", text).strip()
 
 
+def fold_letters(text: str) -> str:
+    """Return ``text`` with its letters folded: NFC, lower case, ё as е, ς as σ.
+
+    Marks that NFC leaves apart (the stress over a vowel) and invisible characters go; all else stays.
+    ``client/text.js`` is the same rule in the browser.
+    """
+    folded = unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).lower()
+    folded = folded.replace("ё", "е").replace("ς", "σ")
+    if _UNMARKED.fullmatch(folded):
+        return folded
+    return "".join(letter for letter in folded if unicodedata.category(letter)[0] != "M")
+
+
 def fold(text: str) -> str:
-    """Return the comparison key of ``text``: NFC, lower case, ё as е, words joined by single spaces.
+    """Return the comparison key of ``text``: letters folded, words joined by single spaces.
 
     Quotes, dashes, punctuation and invisible characters do not count: «.Органам управления:» and
     «органам управления» have the same key.
     """
-    folded = unicodedata.normalize("NFC", text).translate(_INVISIBLE).lower().replace("ё", "е")
-    return _NOT_WORD.sub(" ", folded).strip()
+    return _NOT_WORD.sub(" ", fold_letters(text)).strip()
 
 
 def sort_key(text: str) -> tuple[str, str]:
@@ -32,5 +46,5 @@ def sort_key(text: str) -> tuple[str, str]:
 
     The text itself breaks ties, so that the order never depends on the order of arrival.
     """
-    bare = text.translate(_QUOTES).translate(_INVISIBLE).lower().replace("ё", "е")
+    bare = _INVISIBLE.sub("", text.translate(_QUOTES)).lower().replace("ё", "е")
     return fold_space(bare), text

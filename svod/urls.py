@@ -16,6 +16,9 @@ FEED = "/feed.xml"
 SITEMAP = "/sitemap.xml"
 ROBOTS = "/robots.txt"
 NOT_FOUND = "/404.html"
+SEARCH = "/search/"
+SEARCH_INDEX = "/search/index/"
+ALPHABET = "/alphabet/"
 STATIC = "/static/"
 FILES = "/files/"
 UNDATED = "undated"
@@ -50,6 +53,11 @@ def pager_url(first: str, number: int) -> str:
 def feed_url(listing: str) -> str:
     """Return the address of the feed that belongs to the list at ``listing``."""
     return f"{listing}feed.xml"
+
+
+def search_script_url(name: str) -> str:
+    """Return the address of a script of the search index."""
+    return f"{SEARCH_INDEX}{name}.js"
 
 
 def output_path(url: str) -> str:

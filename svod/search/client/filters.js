@@ -1,0 +1,191 @@
+/** The filters of the search page, with the number of acts behind each. */
+
+import { find, make } from "./elements.js";
+import { FACETS } from "./state.js";
+
+/**
+ * @typedef {import("./facets.js").Count} Count
+ * @typedef {import("./facets.js").Filters} Filters
+ * @typedef {import("./messages.js").Messages} Messages
+ * @typedef {import("./ranking.js").RankedHit} RankedHit
+ * @typedef {import("./search.js").Search} Search
+ * @typedef {import("./state.js").State} State
+ */
+
+const YEARS = "years";
+// Up to so many acts all filters are open at once: their tables are small.
+const FEW = 500;
+
+/** The filters. They keep their elements, so that the focus stays where it is. */
+export class FilterPanel {
+  /**
+   * @param {HTMLElement} element
+   * @param {Messages} messages
+   * @param {(change: Partial<State>) => void} changed
+   * @param {() => void} opened Called when the reader opens a facet.
+   */
+  constructor(element, messages, changed, opened) {
+    this.element = element;
+    this.messages = messages;
+    this.from = find(element, "select[name=from]", HTMLSelectElement);
+    this.to = find(element, "select[name=to]", HTMLSelectElement);
+    this.reset = find(element, "button.reset", HTMLButtonElement);
+    this.groups = new Map(
+      Object.keys(FACETS).map((facet) => [facet, find(element, `[data-facet=${facet}]`, HTMLDetailsElement)]),
+    );
+    /** @type {Set<HTMLElement>} */
+    this.opened = new Set();
+    this.groups.forEach((group) => group.addEventListener("toggle", () => group.open && opened()));
+    /** @type {Map<string, {row: HTMLElement, box: HTMLInputElement, count: HTMLElement}>} */
+    this.rows = new Map();
+    element.addEventListener("change", () => changed(this.read()));
+    this.reset.addEventListener("click", () => {
+      changed({ filters: Object.fromEntries(Object.keys(FACETS).map((facet) => [facet, []])), from: "", to: "" });
+    });
+  }
+
+  /**
+   * Show which filters are set and, for those that are open, how many of `hits` each would leave.
+   *
+   * @param {State} state
+   * @param {RankedHit[]} hits
+   * @param {Search} search
+   * @param {() => boolean} isCurrent Whether it is still this state that is to be shown.
+   */
+  async show(state, hits, search, isCurrent) {
+    this.reset.hidden = !isNarrowed(state);
+    const filters = filtersOf(state, (await search.facet(YEARS)).ids);
+    const { documents } = await search.index();
+    if (documents <= FEW && isCurrent()) {
+      this.groups.forEach((group) => this.open(group));
+    }
+    /** @param {string} name */
+    const count = async (name) => {
+      const left = await search.filter(hits, { ...filters, [name]: [] });
+      const counts = (await search.facet(name)).count(left.map(({ document }) => document));
+      if (!isCurrent()) {
+        return;
+      }
+      if (name === YEARS) {
+        this.showYears(counts, state);
+      } else {
+        this.showFacet(name, counts, state.filters[name]);
+      }
+    };
+    const shown = [...this.groups].filter(([facet, group]) => group.open || state.filters[facet].length > 0);
+    const all = [YEARS, ...shown.map(([facet]) => facet)];
+    // One that could not be loaded must not keep the others away.
+    const [failed] = (await Promise.allSettled(all.map(count))).filter(({ status }) => status === "rejected");
+    if (failed) {
+      throw /** @type {PromiseRejectedResult} */ (failed).reason;
+    }
+  }
+
+  /**
+   * @param {string} facet
+   * @param {Count[]} counts
+   * @param {string[]} chosen
+   */
+  showFacet(facet, counts, chosen) {
+    const group = /** @type {HTMLDetailsElement} */ (this.groups.get(facet));
+    group.open ||= chosen.length > 0;
+    const list = find(group, "ul", HTMLUListElement);
+    for (const { id, label, count } of counts) {
+      const key = `${facet}/${id}`;
+      const row = this.rows.get(key) ?? this.addRow(list, key, facet, id, label);
+      row.box.checked = chosen.includes(id);
+      row.count.textContent = this.messages.number(count);
+      row.row.hidden = count === 0 && !row.box.checked;
+    }
+  }
+
+  /**
+   * Open a facet once; whether it stays open is up to the reader.
+   *
+   * @param {HTMLDetailsElement} group
+   */
+  open(group) {
+    if (!this.opened.has(group)) {
+      this.opened.add(group);
+      group.open = true;
+    }
+  }
+
+  /**
+   * @param {HTMLUListElement} list
+   * @param {string} key
+   * @param {string} facet
+   * @param {string} id
+   * @param {string} label
+   */
+  addRow(list, key, facet, id, label) {
+    const box = make("input", { type: "checkbox", name: facet, value: id });
+    const count = make("span", { class: "number" });
+    const row = make("li", {}, make("label", {}, box, make("span", {}, label), count));
+    list.append(row);
+    const added = { row, box, count };
+    this.rows.set(key, added);
+    return added;
+  }
+
+  /**
+   * @param {Count[]} counts
+   * @param {State} state
+   */
+  showYears(counts, { from, to }) {
+    const years = counts.filter(({ id, count }) => /^\d{4}$/.test(id) && (count > 0 || id === from || id === to));
+    years.sort((one, other) => (one.id < other.id ? -1 : 1));
+    for (const [select, chosen] of /** @type {[HTMLSelectElement, string][]} */ ([[this.from, from], [this.to, to]])) {
+      const [any] = select.options;
+      const options = years.map(({ id, label, count }) =>
+        make("option", { value: id }, `${label} (${this.messages.number(count)})`),
+      );
+      select.replaceChildren(any, ...options);
+      select.value = years.some(({ id }) => id === chosen) ? chosen : "";
+    }
+  }
+
+  /**
+   * Return what is set.
+   *
+   * @returns {Partial<State>}
+   */
+  read() {
+    const filters = Object.fromEntries([...this.groups].map(([facet, group]) => [facet, checked(group)]));
+    return { filters, from: this.from.value, to: this.to.value };
+  }
+}
+
+/**
+ * @param {HTMLElement} group
+ * @returns {string[]}
+ */
+function checked(group) {
+  return [...group.querySelectorAll("input")].filter((box) => box.checked).map((box) => box.value);
+}
+
+/**
+ * Tell whether a state has any filter.
+ *
+ * @param {State} state
+ * @returns {boolean}
+ */
+export function isNarrowed({ filters, from, to }) {
+  return Boolean(from || to) || Object.values(filters).some((ids) => ids.length > 0);
+}
+
+/**
+ * Return the filters of a state, the range of years as a list of those of `years` that are in it.
+ *
+ * @param {State} state
+ * @param {string[]} years
+ * @returns {Filters}
+ */
+export function filtersOf({ filters, from, to }, years) {
+  if (!from && !to) {
+    return filters;
+  }
+  const inRange = years.filter((year) => /^\d/.test(year) && (!from || year >= from) && (!to || year <= to));
+  // A range without any act must find nothing, not everything.
+  return { ...filters, [YEARS]: inRange.length > 0 ? inRange : ["none"] };
+}

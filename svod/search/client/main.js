@@ -1,0 +1,26 @@
+/** Where the client begins: `window.svod`, and what a page needs of it. */
+
+import { searchFor } from "./api.js";
+import { Folder, receive } from "./loading.js";
+import { markAct } from "./mark.js";
+import { SearchPage } from "./page.js";
+import { Search } from "./search.js";
+
+const script = /** @type {HTMLScriptElement} */ (document.currentScript);
+const root = new URL("../", script.src).href;
+const search = new Search(new Folder(`${root}search/index/`));
+
+Object.assign(window, {
+  svod: {
+    receive,
+    search: (/** @type {string} */ query, /** @type {import("./api.js").Options} */ options) =>
+      searchFor(search, query, options),
+  },
+});
+
+const page = document.querySelector("[data-search-page]");
+if (page instanceof HTMLElement) {
+  page.hidden = false;
+  new SearchPage(page, search, root).start();
+}
+markAct();

@@ -1,0 +1,350 @@
+/** The search page: what is typed becomes an answer and an address. */
+
+import { correctedQuery } from "./api.js";
+import { find, make } from "./elements.js";
+import { FilterPanel, filtersOf } from "./filters.js";
+import { LoadingError } from "./loading.js";
+import { Messages } from "./messages.js";
+import { makeBoundary, makeMissingResult, makeResult } from "./results.js";
+import { readState, STEP, writeState } from "./state.js";
+
+/**
+ * @typedef {import("./ranking.js").RankedHit} RankedHit
+ * @typedef {import("./search.js").Outcome} Outcome
+ * @typedef {import("./search.js").Search} Search
+ * @typedef {import("./state.js").State} State
+ */
+
+// Who types faster than this is in the middle of a word: nothing is loaded for it.
+const TYPING = 200;
+// The continuations of a beginning are left out while typing if they are in more shards than this.
+const BUDGET = 3;
+const PATIENCE = 400;
+// From this width on the filters stand beside the results (site.css).
+const WIDE = "(min-width: 67.5rem)";
+
+/** The page and what it shows. */
+export class SearchPage {
+  /**
+   * @param {HTMLElement} element
+   * @param {Search} search
+   * @param {string} root The address of the site.
+   */
+  constructor(element, search, root) {
+    this.search = search;
+    this.root = root;
+    this.contentLanguage = element.dataset.contentLanguage ?? "";
+    this.messages = new Messages(JSON.parse(element.dataset.messages ?? "{}"), document.documentElement.lang);
+    this.form = find(document, "main form[role=search]", HTMLFormElement);
+    this.field = find(this.form, "input[name=q]", HTMLInputElement);
+    this.status = find(element, "[role=status]", HTMLElement);
+    this.advice = find(element, ".advice", HTMLElement);
+    this.found = find(element, ".found", HTMLElement);
+    this.list = find(element, "#results", HTMLOListElement);
+    this.more = find(element, "button.more", HTMLButtonElement);
+    this.sort = find(element, "select[name=sort]", HTMLSelectElement);
+    find(element, "details.panel", HTMLDetailsElement).open = matchMedia(WIDE).matches;
+    this.filters = new FilterPanel(
+      find(element, ".filters", HTMLElement),
+      this.messages,
+      (change) => this.go({ ...change, shown: STEP }),
+      () => this.showFilters(this.run),
+    );
+    this.state = readState(location.search);
+    /** @type {Outcome | null} */
+    this.outcome = null;
+    this.typed = false;
+    this.run = 0;
+    this.timer = 0;
+  }
+
+  /** Answer what the address asks, and listen to the reader. */
+  start() {
+    this.listen();
+    this.showState();
+    this.answer();
+  }
+
+  listen() {
+    this.field.addEventListener("input", () => this.type());
+    this.field.addEventListener("focus", () => this.search.index().catch(() => {}), { once: true });
+    this.form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const { typed } = this;
+      this.typed = false;
+      this.go({ query: this.field.value, prefix: false, shown: STEP }, typed);
+    });
+    this.sort.addEventListener("change", () => this.go({ sort: this.sort.value === "date" ? "date" : "score" }));
+    this.more.addEventListener("click", () => this.showMore());
+    addEventListener("popstate", () => {
+      this.state = readState(location.search);
+      this.typed = false;
+      this.showState();
+      this.answer();
+    });
+    document.addEventListener("keydown", (event) => this.move(event));
+  }
+
+  /** Answer while the reader types; the address follows, without a step back for every letter. */
+  type() {
+    const isNew = !this.typed && this.state.query.trim() !== "";
+    this.typed = true;
+    this.state = { ...this.state, query: this.field.value, prefix: true, shown: STEP };
+    history[isNew ? "pushState" : "replaceState"](null, "", writeState(this.state));
+    this.search.folder.hold();
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.search.folder.release(), TYPING);
+    this.answer();
+  }
+
+  /**
+   * Go to another state, with a step back to this one.
+   *
+   * @param {Partial<State>} change
+   * @param {boolean} [stays] Whether it is the state that typing has led to, which has its step already.
+   */
+  go(change, stays = false) {
+    this.state = { ...this.state, ...change };
+    const address = writeState(this.state);
+    history[stays || address === location.search ? "replaceState" : "pushState"](null, "", address);
+    this.search.folder.release();
+    this.answer();
+  }
+
+  showState() {
+    this.field.value = this.state.query;
+    this.sort.value = this.state.sort;
+  }
+
+  async showMore() {
+    const next = this.list.querySelectorAll("h2").length;
+    this.state = { ...this.state, shown: this.state.shown + STEP };
+    history.replaceState(null, "", writeState(this.state));
+    await this.answer();
+    /** @type {HTMLElement | undefined} */ (this.list.querySelectorAll("h2 a")[next])?.focus();
+  }
+
+  /** Show what is found for the state, unless another answer has begun in the meantime. */
+  async answer() {
+    this.run += 1;
+    const { run, state } = this;
+    const busy = setTimeout(() => this.isCurrent(run) && this.say(this.messages.text("searching")), PATIENCE);
+    try {
+      await this.find(run, state);
+    } catch (error) {
+      if (!(error instanceof LoadingError)) {
+        throw error;
+      }
+      if (this.isCurrent(run) && error.reason !== "superseded") {
+        this.showFailure(error.reason === "damaged" ? "damaged" : "offline");
+      }
+    } finally {
+      clearTimeout(busy);
+    }
+    await this.showFilters(run);
+  }
+
+  /**
+   * @param {number} run
+   * @param {State} state
+   */
+  async find(run, state) {
+    if (!state.query.trim()) {
+      this.clear();
+      return;
+    }
+    // What the last letter made the folder give up is forgotten by then, and can be asked for again.
+    await new Promise((resolve) => setTimeout(resolve));
+    if (!this.isCurrent(run)) {
+      return;
+    }
+    const outcome = await this.search.find(state.query, { prefix: state.prefix, budget: state.prefix ? BUDGET : Infinity });
+    if (!this.isCurrent(run)) {
+      return;
+    }
+    const years = state.from || state.to ? (await this.search.facet("years")).ids : [];
+    const hits = [...(await this.search.filter(outcome.hits, filtersOf(state, years)))];
+    if (state.sort === "date") {
+      hits.sort((one, other) => other.covered - one.covered || other.document - one.document);
+    }
+    const shown = hits.slice(0, state.shown);
+    const entries = await Promise.all(shown.map((hit) => this.makeEntry(hit, outcome)));
+    if (this.isCurrent(run)) {
+      this.showResults(state, outcome, hits, entries);
+    }
+  }
+
+  /**
+   * @param {RankedHit} hit
+   * @param {Outcome} outcome
+   * @returns {Promise<HTMLLIElement>}
+   */
+  async makeEntry(hit, outcome) {
+    try {
+      const shown = await this.search.show(hit.document, outcome.marks);
+      return makeResult(shown, hit, this.root, this.contentLanguage);
+    } catch (error) {
+      if (!(error instanceof LoadingError) || error.reason === "superseded") {
+        throw error;
+      }
+      outcome.failures.push(error);
+      return makeMissingResult(this.messages);
+    }
+  }
+
+  /**
+   * @param {State} state
+   * @param {Outcome} outcome
+   * @param {RankedHit[]} hits
+   * @param {HTMLLIElement[]} entries
+   */
+  showResults(state, outcome, hits, entries) {
+    const full = hits.filter(({ covered }) => covered === outcome.words).length;
+    if (full > 0 && full < entries.length) {
+      entries.splice(full, 0, makeBoundary(this.messages));
+    }
+    this.list.replaceChildren(...entries);
+    this.list.dataset.query = state.query;
+    this.outcome = outcome;
+    this.found.hidden = outcome.hits.length === 0;
+    const left = hits.length - Math.min(hits.length, state.shown);
+    this.more.hidden = left === 0;
+    this.more.textContent = this.messages.count("more", Math.min(left, STEP));
+    this.say(this.summary(outcome, hits.length, full));
+    this.showAdvice(state, outcome);
+  }
+
+  /**
+   * @param {Outcome} outcome
+   * @param {number} total
+   * @param {number} full
+   * @returns {string}
+   */
+  summary(outcome, total, full) {
+    if (outcome.hits.length === 0 && outcome.failures.length > 0) {
+      return ""; // nobody knows; the failure is told beside
+    }
+    if (total === 0) {
+      return this.messages.text(outcome.onlyExcluded ? "onlyExcluded" : outcome.hits.length > 0 ? "noneLeft" : "none");
+    }
+    if (full === total) {
+      return this.messages.count("found", total);
+    }
+    const some = this.messages.count("some", total - full);
+    return full > 0 ? `${this.messages.count("found", full)}; ${some}` : this.messages.count("notAll", total);
+  }
+
+  /**
+   * Say what was searched for instead of what was typed, and what is not in the archive.
+   *
+   * @param {State} state
+   * @param {Outcome} outcome
+   */
+  showAdvice(state, outcome) {
+    const advice = [];
+    const corrected = correctedQuery(state.query, outcome.corrections);
+    if (corrected) {
+      const layout = outcome.corrections.some(({ how }) => how === "layout");
+      const link = make("a", { href: writeState({ ...state, query: corrected, prefix: false }) }, corrected);
+      advice.push(make("p", {}, this.messages.text(layout ? "layout" : "spelling"), " ", link));
+    }
+    for (const { from } of outcome.corrections.filter(({ how }) => how === "beginning")) {
+      advice.push(make("p", {}, this.messages.text("beginning", { word: from })));
+    }
+    if (outcome.missing.length > 0) {
+      advice.push(make("p", {}, this.messages.text("missing", { words: outcome.missing.join(", ") })));
+    }
+    if (!outcome.complete) {
+      advice.push(make("p", {}, this.messages.text("incomplete")));
+    }
+    this.advice.replaceChildren(...advice);
+    if (outcome.failures.length > 0) {
+      const damaged = outcome.failures.some(({ reason }) => reason === "damaged");
+      this.advice.append(this.makeFailure(damaged ? "partDamaged" : "partMissing"));
+    }
+  }
+
+  /**
+   * Show the filters for the outcome that is shown, unless another answer begins in the meantime.
+   *
+   * @param {number} run
+   */
+  async showFilters(run) {
+    const hits = this.outcome?.hits ?? [];
+    if (hits.length === 0 || !this.isCurrent(run)) {
+      return;
+    }
+    const best = hits.filter(({ covered }) => covered === hits[0].covered);
+    try {
+      await this.filters.show(this.state, best, this.search, () => this.isCurrent(run));
+    } catch (error) {
+      if (!(error instanceof LoadingError)) {
+        throw error;
+      }
+      if (this.isCurrent(run) && error.reason !== "superseded" && !this.advice.querySelector(".failure")) {
+        this.advice.append(this.makeFailure(error.reason === "damaged" ? "partDamaged" : "partMissing"));
+      }
+    }
+  }
+
+  clear() {
+    this.outcome = null;
+    this.list.replaceChildren();
+    this.list.dataset.query = "";
+    this.found.hidden = true;
+    this.advice.replaceChildren();
+    this.say("");
+  }
+
+  /** @param {string} key */
+  showFailure(key) {
+    this.outcome = null;
+    this.found.hidden = true;
+    this.say("");
+    this.advice.replaceChildren(this.makeFailure(key));
+  }
+
+  /**
+   * @param {string} key
+   * @returns {HTMLElement}
+   */
+  makeFailure(key) {
+    const retry = make("button", { type: "button" }, this.messages.text("retry"));
+    retry.addEventListener("click", () => {
+      this.search.reset();
+      this.answer();
+    });
+    return make("p", { class: "failure", role: "alert" }, this.messages.text(key), " ", retry);
+  }
+
+  /** @param {string} text */
+  say(text) {
+    this.status.textContent = text;
+  }
+
+  /**
+   * @param {number} run
+   * @returns {boolean}
+   */
+  isCurrent(run) {
+    return run === this.run;
+  }
+
+  /**
+   * Move between the field and the results with the arrow keys; Escape leads back to the field.
+   *
+   * @param {KeyboardEvent} event
+   */
+  move(event) {
+    const links = [...this.list.querySelectorAll("a")];
+    const at = links.indexOf(/** @type {HTMLAnchorElement} */ (document.activeElement));
+    const inField = document.activeElement === this.field;
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (event.key === "Escape" && at >= 0) {
+      this.field.focus();
+    } else if (step && (at >= 0 || (inField && step > 0)) && !event.isComposing) {
+      event.preventDefault();
+      (links[at + step] ?? (at + step < 0 ? this.field : undefined))?.focus();
+    }
+  }
+}

@@ -1,0 +1,124 @@
+"""What the search knows of an act: the texts to find it by, and what a result shows.
+
+An entry is complete and independent of all others but for its number, so that it can be made wherever
+the act is.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from svod.archive.labels import STATUSES, date_label, year_label
+from svod.archive.library import Library
+from svod.archive.taxonomies import ADDRESSEES, YEARS
+from svod.content.act import Act
+from svod.content.document import Block, Document, Group, Insert, Provision
+from svod.content.marks import bare
+from svod.localization import Localization
+
+STATUS: Final = "status"
+
+_RULE: Final = re.compile(r"^[ \t|:+-]+$", re.MULTILINE)
+_CELL: Final = re.compile(r"[ \t]*\|[ \t]*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A place of an act that can be linked to: its anchor, its text with the marker, whom it asks.
+
+    ``anchor`` is empty for what has none of its own: the heading, the footnotes.
+    """
+
+    anchor: str
+    text: str
+    addressee: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """An act as the search sees it.
+
+    ``organizations`` and ``addressees`` are all names of each, to be found by; ``credits``, ``date`` and
+    ``status`` what a result shows (no status: adopted); ``facets`` the ids of terms by taxonomy, those of
+    parents included, and the ``STATUS``.
+    """
+
+    id: str
+    title: str
+    organizations: tuple[str, ...]
+    addressees: tuple[str, ...]
+    passages: tuple[Passage, ...]
+    credits: tuple[str, ...]
+    date: str
+    status: str
+    facets: Mapping[str, tuple[str, ...]]
+
+    @property
+    def fields(self) -> tuple[tuple[str, ...], ...]:
+        """The texts of each of ``words.FIELDS``."""
+        provisions = tuple(passage.text for passage in self.passages)
+        return (self.title,), self.organizations, self.addressees, provisions
+
+
+def build_entries(library: Library, words: Localization) -> Iterator[Entry]:
+    """Yield the entries of the listed acts, the oldest first, so that a new act changes no number."""
+    for act in reversed(library.acts):
+        yield _build_entry(act, library, words)
+
+
+def facet_labels(library: Library, words: Localization) -> dict[str, dict[str, str]]:
+    """Return the labels of the terms of each facet by id, in the order in which they are listed."""
+    labels = {
+        name: {term.id: year_label(term.id, words) if name == YEARS else term.name for term in terms.values()}
+        for name, terms in ((name, taxonomy.terms) for name, taxonomy in library.taxonomies.items())
+    }
+    return {**labels, STATUS: {status: words.text(label) for status, label in STATUSES.items()}}
+
+
+def _build_entry(act: Act, library: Library, words: Localization) -> Entry:
+    resolution, taxonomies, authorities = act.resolution, library.taxonomies, library.authorities
+    organizations = [authorities.organizations[organization.ref] for organization in resolution.organizations]
+    addressees = [term.entry for term in taxonomies[ADDRESSEES].named_by(act) if term.entry]
+    return Entry(
+        id=act.id,
+        title=resolution.title,
+        organizations=tuple(name for entry in organizations for name in entry.names),
+        addressees=tuple(name for entry in addressees for name in entry.names),
+        passages=tuple(find_passages(act.document)),
+        credits=tuple(entry.label for entry in organizations),
+        date=date_label(resolution.date.value, words),
+        status="" if resolution.status == "adopted" else words.text(STATUSES[resolution.status]),
+        facets={
+            **{name: taxonomy.reached[act.id] for name, taxonomy in taxonomies.items()},
+            STATUS: (resolution.status,),
+        },
+    )
+
+
+def find_passages(document: Document) -> Iterator[Passage]:
+    """Yield the texts of an act in printed order, without marks."""
+    heading = " ".join(bare(line.text) for line in document.preface)
+    if heading:
+        yield Passage(anchor="", text=heading)
+    yield from _passages(document.blocks, "")
+    for footnote in document.footnotes:
+        yield Passage(anchor="", text=bare(footnote.text))
+
+
+def _passages(blocks: Iterable[Block], addressee: str) -> Iterator[Passage]:
+    for block in blocks:
+        if isinstance(block, Group):
+            label = bare(block.label)
+            yield Passage(anchor=block.anchor, text=label)
+            yield from _passages(block.provisions, label)
+            continue
+        text = bare(_CELL.sub(" ", _RULE.sub("", block.text)) if isinstance(block, Insert) else block.text)
+        if not isinstance(block, Provision):
+            yield Passage(anchor=block.anchor, text=text, addressee=addressee)
+            continue
+        numbered = f"{block.marker} {text}" if block.marker else text
+        yield Passage(anchor=block.anchor, text=numbered, addressee=addressee)
+        yield from _passages(block.parts, addressee)
+        asked = text if block.children and text.endswith(":") else addressee
+        yield from _passages(block.children, asked)
