@@ -29,6 +29,7 @@ ONE_PLACE = {
     "slugify": {"svod.slugs"},
     "iuliia": {"svod.slugs"},
     "livereload": {"svod.serve"},
+    "lunr": {"svod.search.scoring"},
     "edtf": {"svod.content.dates"},
     "click": {"svod.cli"},
     "rich": {"svod.cli"},
@@ -39,6 +40,7 @@ ON_DISK = {
     "svod.serve",
     "svod.localization",
     "svod.content.sources",
+    "svod.search.shared",
     "svod.site.templating",
 }
 DISK_METHODS = {
@@ -117,7 +119,7 @@ def test_a_library_is_imported_in_one_module(library: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "library", ["yaml", "jinja2", "markdown", "nh3", "iuliia", "livereload", "edtf", "click"]
+    "library", ["yaml", "jinja2", "markdown", "nh3", "iuliia", "livereload", "lunr", "edtf", "click"]
 )
 def test_the_one_module_that_may_import_a_library_does(library: str) -> None:
     (module,) = ONE_PLACE[library]

@@ -285,3 +285,43 @@ class RobotsContext:
     """``feeds/robots.txt``: RFC 9309."""
 
     sitemap: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchContext:
+    """``layouts/search.html``: the field; everything else is drawn in the browser.
+
+    ``messages`` are the words that the client needs, as JSON; ``ways`` lead on without JavaScript.
+    """
+
+    head: Head
+    messages: str
+    ways: Sequence[Link]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexEntry:
+    """A name in the alphabetical index; where it is not the present one, ``see`` is."""
+
+    name: str
+    see: str
+    url: str
+    kind: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexSection:
+    """The entries of one letter."""
+
+    letter: str
+    anchor: str
+    entries: Sequence[IndexEntry]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlphabetContext:
+    """``layouts/alphabet.html``: all names that the archive knows, by letter."""
+
+    head: Head
+    sections: Sequence[IndexSection]

@@ -1,16 +1,18 @@
 """Which pages there are and what each of them shows.
 
 ``PagePlanner.plan`` is the table of contents of the site; everything it yields is complete and independent of
-all other pages, so that pages can be rendered in any order.
+all other pages, so that pages can be rendered in any order. A page is planned when it is asked for: who
+takes them one by one holds one.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from markupsafe import Markup
 
 from svod import urls
+from svod.archive.labels import ADDRESSEE_KINDS, STATUSES, TAXONOMIES, TERM_KINDS, date_label
 from svod.archive.library import Library, check_aliases
 from svod.archive.taxonomies import ADDRESSEES, ORGANIZATIONS, TOPICS, YEARS, Taxonomy, Term
 from svod.config import Config
@@ -23,8 +25,10 @@ from svod.content.rendering import title_lines
 from svod.diagnostics import Diagnostic
 from svod.localization import Localization
 from svod.rules import N_
+from svod.site.alphabet import ALPHABET, build_alphabet
 from svod.site.cards import CardBuilder, split_pages
 from svod.site.contexts import (
+    AlphabetContext,
     ArticleContext,
     ContentsEntry,
     Count,
@@ -36,17 +40,20 @@ from svod.site.contexts import (
     NotFoundContext,
     RedirectContext,
     ResolutionContext,
+    SearchContext,
     Site,
     TaxonomyContext,
     TermContext,
     TermSection,
 )
 from svod.site.facts import FactBuilder
-from svod.site.labels import ADDRESSEE_KINDS, STATUSES, TAXONOMIES, TERM_KINDS, date_label
-from svod.site.texts import Texts
+from svod.site.links import ResolvedText
+from svod.site.messages import client_messages
+from svod.site.texts import TextRenderer
 
 RESOLUTION_LAYOUT = "layouts/resolution.html"
 _SUMMARY_LENGTH = 200
+_NO_TEXT = ResolvedText(html="", files={}, diagnostics=())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +61,8 @@ class Page:
     """A page to be rendered: its address, its template and what the template shows.
 
     ``lastmod`` is the day of its last change as far as editors say; ``listed`` tells whether the sitemap
-    names it.
+    names it. ``text`` is the body that an editor wrote, with the files that it needs and the faults in its
+    links; ``act`` the one whose words the page must show as they are.
     """
 
     url: str
@@ -62,6 +70,13 @@ class Page:
     context: object
     lastmod: date | None = None
     listed: bool = True
+    text: ResolvedText = _NO_TEXT
+    act: Act | None = None
+
+    @property
+    def entry(self) -> "Page":
+        """The page without what it shows: what a list of all pages needs."""
+        return replace(self, context=None, text=_NO_TEXT, act=None)
 
 
 def describe_site(config: Config, articles: Sequence[Article], words: Localization) -> Site:
@@ -77,15 +92,26 @@ def describe_site(config: Config, articles: Sequence[Article], words: Localizati
         language=config.language,
         content_language=config.content_language,
         navigation=navigation,
-        footer=[Link(title=a.fields.title, url=urls.page_url(a.fields.id)) for a in ordered],
+        footer=[
+            Link(title=words.text(ALPHABET), url=urls.ALPHABET),
+            *(Link(title=a.fields.title, url=urls.page_url(a.fields.id)) for a in ordered),
+        ],
     )
 
 
 class PagePlanner:
     """Plans the pages of one library."""
 
-    def __init__(self, library: Library, config: Config, words: Localization, texts: Texts) -> None:
+    def __init__(
+        self,
+        library: Library,
+        articles: Sequence[Article],
+        config: Config,
+        words: Localization,
+        texts: TextRenderer,
+    ) -> None:
         self._library = library
+        self._articles = articles
         self._config = config
         self._words = words
         self._texts = texts
@@ -101,7 +127,9 @@ class PagePlanner:
             yield self._taxonomy(taxonomy)
             for term in taxonomy.terms.values():
                 yield from self._term(taxonomy, term)
-        yield from self._articles()
+        yield from map(self._article, self._articles)
+        yield self._alphabet()
+        yield self._search()
         yield self._not_found(style)
         yield from self._redirects()
 
@@ -141,7 +169,7 @@ class PagePlanner:
         context = HomeContext(
             head=self._head(self._config.title, urls.HOME),
             total=len(acts),
-            provisions=sum(len(act.document.provisions) for act in acts),
+            provisions=sum(act.provision_count for act in acts),
             ways=self._ways(),
             years=self._cards.all_counts(YEARS),
             topics=self._cards.all_counts(TOPICS),
@@ -168,12 +196,12 @@ class PagePlanner:
 
     def _resolution_list(self) -> Iterator[Page]:
         acts = self._library.acts
-        facets = self._cards.facets(acts)
+        facets, lastmod = self._cards.facets(acts), _latest(acts)
         for url, part, pager in split_pages(acts, urls.RESOLUTIONS, self._config.page_size):
             first = self._resolutions_link()
             head = self._head(first.title, url, parents=[first] if pager.number > 1 else [])
             context = ListContext(head=head, cards=self._cards.cards(part), pager=pager, facets=facets)
-            yield Page(url=url, layout="layouts/list.html", context=context, lastmod=_latest(acts))
+            yield Page(url=url, layout="layouts/list.html", context=context, lastmod=lastmod)
 
     def _resolutions(self) -> Iterator[Page]:
         neighbours = self._library.neighbours()
@@ -187,6 +215,7 @@ class PagePlanner:
         url = urls.resolution_url(act.id)
         withdrawn = resolution.access == "withdrawn"
         facts = self._facts.of_act(act)
+        text = _NO_TEXT if withdrawn else self._texts.act(act)
         context = ResolutionContext(
             head=self._head(
                 resolution.title,
@@ -196,7 +225,7 @@ class PagePlanner:
                 noindex=resolution.access != "public",
             ),
             id=act.id,
-            html=Markup(self._texts.acts.get(act.id, "")),
+            html=Markup(text.html),
             titled=bool(title_lines(act.document.preface)) and not withdrawn,
             status="" if resolution.status == "adopted" else self._words.text(STATUSES[resolution.status]),
             withdrawn=(resolution.access_note or "") if withdrawn else None,
@@ -213,6 +242,8 @@ class PagePlanner:
             context=context,
             lastmod=resolution.changed,
             listed=resolution.access == "public",
+            text=text,
+            act=None if withdrawn else act,
         )
 
     def _summary(self, act: Act) -> str:
@@ -255,6 +286,7 @@ class PagePlanner:
         feed = Link(title=f"{self._config.title}: {name}", url=urls.feed_url(term.url)) if has_feed else None
         facets = self._cards.facets(term.acts, without=taxonomy.name)
         section, first = self._section(taxonomy.name), Link(title=name, url=term.url)
+        lastmod = _latest(term.acts)
         for url, part, pager in split_pages(term.acts, term.url, self._config.page_size):
             context = TermContext(
                 head=self._head(name, url, parents=[section, first][: min(pager.number, 2)], feed=feed),
@@ -265,14 +297,29 @@ class PagePlanner:
                 pager=pager,
                 facets=facets,
             )
-            yield Page(url=url, layout="layouts/term.html", context=context, lastmod=_latest(term.acts))
+            yield Page(url=url, layout="layouts/term.html", context=context, lastmod=lastmod)
 
-    def _articles(self) -> Iterator[Page]:
-        for article, html in self._texts.articles:
-            url = urls.page_url(article.fields.id)
-            head = self._head(article.fields.title, url, description=article.fields.description or "")
-            context = ArticleContext(head=head, html=Markup(html))
-            yield Page(url=url, layout="layouts/article.html", context=context)
+    def _article(self, article: Article) -> Page:
+        url = urls.page_url(article.fields.id)
+        text = self._texts.article(article)
+        head = self._head(article.fields.title, url, description=article.fields.description or "")
+        context = ArticleContext(head=head, html=Markup(text.html))
+        return Page(url=url, layout="layouts/article.html", context=context, text=text)
+
+    def _alphabet(self) -> Page:
+        head = self._head(self._words.text(ALPHABET), urls.ALPHABET)
+        context = AlphabetContext(head=head, sections=build_alphabet(self._library, self._words))
+        return Page(url=urls.ALPHABET, layout="layouts/alphabet.html", context=context)
+
+    def _search(self) -> Page:
+        alphabet = Link(title=self._words.text(ALPHABET), url=urls.ALPHABET)
+        lists = [self._section(name) for name in self._library.taxonomies]
+        context = SearchContext(
+            head=self._head(self._words.text(N_("Search")), urls.SEARCH, noindex=True),
+            messages=client_messages(self._words),
+            ways=[alphabet, self._resolutions_link(), *lists],
+        )
+        return Page(url=urls.SEARCH, layout="layouts/search.html", context=context, listed=False)
 
     def _not_found(self, style: str) -> Page:
         base_url = self._config.base_url
@@ -294,7 +341,7 @@ class PagePlanner:
                 yield Page(url=alias, layout="layouts/redirect.html", context=context, listed=False)
 
 
-def check_addresses(library: Library, articles: Sequence[Article], pages: Sequence[Page]) -> list[Diagnostic]:
+def check_addresses(library: Library, articles: Sequence[Article], pages: Iterable[Page]) -> list[Diagnostic]:
     """Report editors' pages and former addresses that stand where another page does."""
     faults: list[Diagnostic] = []
     own = ("layouts/article.html", "layouts/redirect.html")

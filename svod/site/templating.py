@@ -129,16 +129,17 @@ class Templates:
         return self._diagnose(code, frames[-1].filename, frames[-1].lineno, reason=reason)
 
     def _asset_url(self, name: str, *, wanted: bool = False) -> str:
-        """Return the url of a static file; a style sheet's holds a checksum, so that no cache is stale.
+        """Return the url of a static file; what a page loads has a checksum in its name, for caches.
 
         Raises UndefinedError when a template wants a file that is not there.
         """
         if wanted and name not in self._assets:
             raise UndefinedError(f"static/{name}")
-        if not name.endswith(".css"):
+        stem, _, kind = name.rpartition(".")
+        if kind not in ("css", "js"):
             return f"{urls.STATIC}{name}"
         version = sha256(self._assets.get(name, b"")).hexdigest()[:8]
-        return f"{urls.STATIC}{name.removesuffix('.css')}.{version}.css"
+        return f"{urls.STATIC}{stem}.{version}.{kind}"
 
     def _owns(self, filename: str) -> bool:
         return any(Path(filename).is_relative_to(folder) for folder in self._folders)
@@ -177,6 +178,6 @@ def _read_assets(site_folder: Path, folders: list[Path]) -> tuple[dict[str, byte
         payload = read_file(base, file.relative_to(base).as_posix())
         if isinstance(payload, Diagnostic):
             faults.append(payload)
-        else:
-            payloads[name] = payload
+        # One that cannot be read is there: it is not missed a second time by the templates.
+        payloads[name] = b"" if isinstance(payload, Diagnostic) else payload
     return payloads, faults

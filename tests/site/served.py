@@ -45,8 +45,9 @@ class PageReader(HTMLParser):
         values = dict(attrs)
         if values.get("id"):
             self.anchors.append(str(values["id"]))
-        if tag == "a" and "href" in values:
-            self.links.append(str(values["href"]))
+        target = {"a": "href", "form": "action"}.get(tag, "")
+        if target in values:
+            self.links.append(str(values[target]))
         elif tag == "link" and values.get("rel") != "canonical":
             self.resources.append(str(values["href"]))
         elif "src" in values:

@@ -49,6 +49,7 @@ def test_the_sitemap_names_every_public_page_once_and_lies_about_no_date(archive
     made = {
         "https://svod.example/" + file.relative_to(archive).as_posix().removesuffix("index.html")
         for file in archive.rglob("index.html")
+        if file.parent.name != "search"
     }
     assert sorted(places) == sorted(made)
     days = {place: url.findtext(f"{SITEMAP}lastmod") for place, url in zip(places, urls, strict=True)}

@@ -48,6 +48,8 @@ def test_the_style_sheet_is_small_and_asks_for_nothing_from_elsewhere() -> None:
     assert not re.search(r"https?://|@import", style)
 
 
-def test_no_template_holds_a_script_or_a_style_attribute() -> None:
+def test_no_template_holds_a_script_of_its_own_or_a_style_attribute() -> None:
+    linked = "<script src=\"{{ asset('search.js') }}\" defer></script>"
     for file in template_files():
-        assert not re.search(r"<script|\sstyle=|\son[a-z]+=", file.read_text(encoding="utf-8")), file
+        text = file.read_text(encoding="utf-8").replace(linked, "")
+        assert not re.search(r"<script|\sstyle=|\son[a-z]+=", text), file
