@@ -17,7 +17,7 @@ from svod.rules import N_
 from svod.search.excerpts import Piece
 from svod.search.index import DIRECTORY
 from svod.search.reading import Index, LoadingError
-from svod.search.search import Outcome, Shown, corrected_query, find, show
+from svod.search.search import Outcome, Shown, find, show
 
 _UNSHOWN: Final = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+")
 _INDENT: Final = "    "
@@ -112,7 +112,7 @@ def _nothing(outcome: Outcome, words: Localization) -> str:
 def _advice(answer: Answer, words: Localization) -> Iterator[str]:
     """Yield what was searched for instead of what was typed, and what is not in the archive."""
     outcome = answer.outcome
-    corrected = corrected_query(answer.query, outcome.corrections)
+    corrected = outcome.corrected
     if corrected is not None:
         if any(correction.how == "layout" for correction in outcome.corrections):
             message = words.text(N_("It was probably typed in another keyboard layout. Shown instead:"))

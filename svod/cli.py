@@ -252,9 +252,10 @@ def _done(result: Result, target: Path, seconds: float, words: Localization) -> 
         "{resolutions} resolutions, {files} files written to {target} in {seconds} s.",
         result.resolutions,
     )
-    return message.format(
+    done = message.format(
         resolutions=words.number(result.resolutions),
         files=words.number(result.files),
         target=target,
         seconds=words.number(round(seconds, 1)),
     )
+    return "\n".join([done, *(result.index.warnings(words) if result.index else ())])

@@ -24,11 +24,11 @@ from svod.content.fidelity import check_fidelity
 from svod.content.lint import lint_act
 from svod.content.sources import find_files, is_there, read_file, read_source
 from svod.diagnostics import Diagnostic, Severity, diagnose
-from svod.localization import localization
+from svod.localization import Localization, localization
 from svod.publish.output import OutputBusyError, check_output, stage_output
 from svod.rules import severity
 from svod.search.entries import build_entries, facet_labels
-from svod.search.index import build_index
+from svod.search.sizes import IndexSizes, measure_index
 from svod.site.feeds import plan_feeds, plan_sitemap
 from svod.site.pages import Page, PagePlanner, check_addresses, describe_site
 from svod.site.templating import Templates
@@ -49,11 +49,15 @@ _Value = TypeVar("_Value")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """What a run found, sorted, and how many files it published: none when something stopped it."""
+    """What a run found, sorted, and how many files it published: none when something stopped it.
+
+    ``index`` tells how large the index of the search is, if there is one.
+    """
 
     diagnostics: tuple[Diagnostic, ...]
     resolutions: int
     files: int = 0
+    index: IndexSizes | None = None
 
     @property
     def ok(self) -> bool:
@@ -202,7 +206,22 @@ def _render_site(site: Path, content: Content, sink: Sink) -> Result:
         faults += _render_files(site, content.config, content, sink)
     unique = {diagnostic.place: diagnostic for diagnostic in faults}
     ordered = tuple(unique[place] for place in sorted(unique))
-    return Result(diagnostics=ordered, resolutions=len(content.library.acts))
+    result = Result(diagnostics=ordered, resolutions=len(content.library.acts))
+    # The index of the search has no faults to find: it is made for a site that can be published.
+    if sink is discard or not content.config or not result.ok:
+        return result
+    words = localization(content.config.language)
+    return replace(result, index=measure_index(_write_index(content.library, words, sink)))
+
+
+def _write_index(library: Library, words: Localization, sink: Sink) -> Iterator[tuple[str, int]]:
+    """Give the scripts of the search to ``sink``; yield the name and the bytes of each."""
+    from svod.search.index import build_index  # noqa: PLC0415  (a check needs no NumPy)
+
+    for script in build_index(build_entries(library, words), facet_labels(library, words)):
+        payload = script.text.encode("utf-8", "replace")
+        sink(urls.output_path(urls.search_script_url(script.name)), payload)
+        yield script.name, len(payload)
 
 
 def _render_files(site: Path, config: Config, content: Content, sink: Sink) -> list[Diagnostic]:
@@ -217,9 +236,6 @@ def _render_files(site: Path, config: Config, content: Content, sink: Sink) -> l
     lists = _render_pages(templates, plan_sitemap(pages.entries, config), sink)
     for url, payload in templates.assets.items():
         sink(urls.output_path(url), payload)
-    scripts = build_index(build_entries(library, words), facet_labels(library, words))
-    for script in scripts if sink is not discard else ():  # it has no faults to find
-        sink(urls.output_path(urls.search_script_url(script.name)), script.text.encode("utf-8", "replace"))
     return [
         *_check_setting(config, templates),
         *texts.check_unshown(),

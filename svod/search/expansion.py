@@ -7,7 +7,8 @@ little, is never left out here.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Final, Literal
+from itertools import chain
+from typing import Final, Literal, TypeAlias
 
 from svod.search.analysis import Chunk, Token, find_chunks
 from svod.search.layout import switch_layout
@@ -21,6 +22,7 @@ UNFINISHED: Final = 10.0
 SHORTEST_PREFIX: Final = 3
 
 _DIGIT: Final = re.compile(r"\d")
+_TAIL: Final = re.compile(r"[\W_]+\Z")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,11 +43,16 @@ class Slot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction:
-    """What was searched for instead of what was typed, and how that was thought of."""
+    """What was searched for instead of a word, which is one of the pieces of the query."""
 
+    piece: int
     before: str
     after: str
     how: Literal["beginning", "layout", "spelling"]
+
+
+# The slots of a word, and what was corrected to find them.
+Corrected: TypeAlias = tuple[list[Slot], list[Correction]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,14 +87,17 @@ class _Expander:
     def __init__(self, index: Index) -> None:
         self._index = index
 
-    def word(self, word: Word, *, unfinished: bool) -> tuple[list[Slot], list[Correction]]:
+    def word(self, word: Word, *, unfinished: bool) -> Corrected:
         """Return the slots of a word; one that the archive lacks is corrected."""
-        if unfinished:
-            slots = self.unfinished_slots(word.chunk)
-        else:
-            slots = self.chunk_slots(word.chunk, quoted=word.quoted)
-        if word.quoted or _all_found(slots):
-            return slots, []
+        last = len(word.chunks) - 1
+        slots = [
+            self.unfinished_slots(chunk)
+            if unfinished and number == last
+            else self.chunk_slots(chunk, quoted=word.quoted)
+            for number, chunk in enumerate(word.chunks)
+        ]
+        if word.quoted or all(map(_is_found, slots)):
+            return list(chain(*slots)), []
         return self.correct_word(word, slots, unfinished=unfinished)
 
     def chunk_slots(self, chunk: Chunk, *, quoted: bool = False) -> list[Slot]:
@@ -154,34 +164,64 @@ class _Expander:
             return [joined]
         return [found.term for part in chunk.parts for found in self.family(part.term)]
 
-    def correct_word(
-        self, word: Word, slots: Sequence[Slot], *, unfinished: bool
-    ) -> tuple[list[Slot], list[Correction]]:
+    def correct_word(self, word: Word, slots: Sequence[list[Slot]], *, unfinished: bool) -> Corrected:
         """Return the slots of a word that the archive lacks, as it was probably meant.
 
         As the beginning of others, typed in the other layout, misspelt. A word that nothing is like stays
-        as it is.
+        as it is. ``slots`` are those of each chunk.
         """
-        longer = [] if unfinished else self.unfinished_slots(word.chunk)
-        if longer and _all_found(longer):
-            return longer, [Correction(before=word.text, after=word.text, how="beginning")]
-        switched = switch_layout(word.text)
-        meant = [slot for chunk in find_chunks(switched) for slot in self.chunk_slots(chunk)]
-        if meant and _all_found(meant):
-            place = slots[0].token.place
-            moved = [replace(slot, token=slot.token.moved(place)) for slot in meant]
-            return moved, [Correction(before=word.text, after=switched, how="layout")]
-        corrected = [self.correct_slot(slot) for slot in slots]
-        return [slot for slot, _ in corrected], [correction for _, correction in corrected if correction]
+        beginning = None if unfinished else self.as_beginning(word, slots)
+        return beginning or self.as_other_layout(word, slots) or self.as_misspelt(word, slots)
 
-    def correct_slot(self, slot: Slot) -> tuple[Slot, Correction | None]:
-        """Return a slot that is empty with the words that are spelt like its own, if there are any."""
+    def as_beginning(self, word: Word, slots: Sequence[list[Slot]]) -> Corrected | None:
+        """Return the slots of the words that begin like ``word``, None where none do."""
+        longer = [
+            of_chunk if _is_found(of_chunk) else self.unfinished_slots(chunk)
+            for chunk, of_chunk in zip(word.chunks, slots, strict=True)
+        ]
+        if not all(map(_is_found, longer)):
+            return None
+        absent = [
+            chunk.parts[-1].form
+            for chunk, of_chunk in zip(word.chunks, slots, strict=True)
+            if not _is_found(of_chunk)
+        ]
+        return list(chain(*longer)), [
+            Correction(piece=word.piece, before=form, after=form, how="beginning") for form in absent
+        ]
+
+    def as_other_layout(self, word: Word, slots: Sequence[list[Slot]]) -> Corrected | None:
+        """Return the slots of ``word`` typed in the other layout, None where the archive lacks that too."""
+        flat = list(chain(*slots))
+        # A comma at the end is a comma, or the letter б.
+        for typed in dict.fromkeys((_TAIL.sub("", word.text), word.text)):
+            switched = switch_layout(typed)
+            chunks = list(find_chunks(switched))
+            if sum(len(chunk.parts) for chunk in chunks) > len(flat):
+                continue
+            meant = [self.chunk_slots(chunk) for chunk in chunks]
+            if meant and all(map(_is_found, meant)):
+                place = flat[0].token.place
+                moved = [replace(slot, token=slot.token.moved(place)) for slot in chain(*meant)]
+                return moved, [Correction(piece=word.piece, before=word.text, after=switched, how="layout")]
+        return None
+
+    def as_misspelt(self, word: Word, slots: Sequence[list[Slot]]) -> Corrected:
+        """Return the slots of the words that are spelt like ``word``."""
+        corrected = [[self.correct_slot(slot) for slot in of_chunk] for of_chunk in slots]
+        after = " ".join("-".join(form for _, form in of_chunk) for of_chunk in corrected)
+        changed = any(form != slot.token.form for slot, form in chain(*corrected))
+        correction = Correction(piece=word.piece, before=word.text, after=after, how="spelling")
+        return [slot for slot, _ in chain(*corrected)], [correction] if changed else []
+
+    def correct_slot(self, slot: Slot) -> tuple[Slot, str]:
+        """Return a slot, and the word that it is for; an empty one with the words spelt like its own."""
         form = slot.token.form
         if slot.alternatives or not is_corrigible(form):
-            return slot, None
-        similar = find_similar(form, self._index.all_forms())
+            return slot, form
+        similar = find_similar(slot.token, self._index.all_forms())
         if not similar:
-            return slot, None
+            return slot, form
         families = {name: self.family(name) for name in dict.fromkeys(term for _, term in similar)}
 
         def frequency(name: str) -> int:
@@ -189,13 +229,10 @@ class _Expander:
 
         best, _ = max(similar, key=lambda other: frequency(other[1]))
         found = {other.term.term: other for family in families.values() for other in family}
-        return (
-            replace(slot, alternatives=tuple(found.values())),
-            Correction(before=form, after=best, how="spelling"),
-        )
+        return replace(slot, alternatives=tuple(found.values())), best
 
 
-def _all_found(slots: Iterable[Slot]) -> bool:
+def _is_found(slots: Iterable[Slot]) -> bool:
     return all(slot.alternatives for slot in slots)
 
 

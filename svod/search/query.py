@@ -5,14 +5,14 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from svod.search.analysis import Chunk, Token, find_chunks
 from svod.search.shared import function_words
 
-# More words than anybody remembers; a pasted page must not stop the search.
+# More words than anybody remembers; a pasted page must not stop the search. A browser counts them in bits.
 MOST_WORDS: Final = 24
 # In the units of a browser, which are those of UTF-16.
 LONGEST: Final = 2_000
@@ -22,27 +22,31 @@ _PIECE: Final = re.compile(
     r'(?:[«„“"](?P<phrase>[^«»„“”"]*)[»“”"]|(?P<word>[^\s«»„“”"]+)|[«„“”"»])'
 )
 _WORD_END: Final = re.compile(r"[^\W_]\Z")
-# Those of the characters that control and format which a browser takes for white space.
-_SPACES: Final = "\t\n\v\f\r\ufeff"
+_INSTEAD: Final = {"Cf": "", "Cc": " "}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Word:
-    """A word to be found, with the text it was cut from (none in a phrase)."""
+    """A word as it was typed, between spaces or in quotation marks.
 
-    chunk: Chunk
+    ``text`` is empty for a phrase; ``piece`` tells which of the pieces of the query it is.
+    """
+
+    chunks: tuple[Chunk, ...]
     text: str
     quoted: bool
+    piece: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
     """What is to be found.
 
-    ``words`` are all words, those of phrases included; ``phrases`` the words of each phrase; ``excluded``
-    those that must not be there. ``unfinished`` tells that the last word may go on.
+    ``pieces`` are all that was typed, as it stands; ``words`` what is to be found; ``phrases`` the words
+    of each phrase; ``excluded`` what must not be there. ``unfinished`` tells that the last word may go on.
     """
 
+    pieces: tuple[str, ...]
     words: tuple[Word, ...]
     phrases: tuple[tuple[Token, ...], ...]
     excluded: tuple[Chunk, ...]
@@ -52,41 +56,57 @@ class Query:
 def parse_query(text: str, *, unfinished: bool = False) -> Query:
     """Take a query apart. ``unfinished`` tells that the reader is still typing."""
     clean = _clean(text)
+    pieces: list[str] = []
     words: list[Word] = []
-    phrases: list[tuple[Token, ...]] = []
     excluded: list[Chunk] = []
     goes_on = False
-    place = 0
+    place, room = 0, MOST_WORDS
     for piece in _PIECE.finditer(clean):
         phrase, word = piece["phrase"], piece["word"] or ""
-        chunks = list(find_chunks(word if phrase is None else phrase))
-        if piece["minus"]:
-            excluded += chunks
-            continue
-        moved = [_move(chunk, place) for chunk in chunks[: MOST_WORDS - len(words)]]
         quoted = phrase is not None
-        words += [Word(chunk=chunk, text=word, quoted=quoted) for chunk in moved]
-        if quoted and moved:
-            phrases.append(tuple(part for chunk in moved for part in chunk.parts))
-        place += sum(len(chunk.parts) for chunk in moved) + quoted
-        last = piece.end() == len(clean)
+        found = list(find_chunks(phrase if quoted else word))
+        pieces.append(piece[0])
+        if piece["minus"]:
+            excluded += found
+            continue
+        chunks = tuple(_move(chunk, place) for chunk in _take(found, room))
+        last = piece.end() == len(clean) and _parts(chunks) == _parts(found)
         goes_on = unfinished and last and not quoted and bool(_WORD_END.search(piece[0]))
-    query = Query(words=tuple(words), phrases=tuple(phrases), excluded=tuple(excluded), unfinished=goes_on)
+        if chunks:
+            words.append(Word(chunks=chunks, text=word, quoted=quoted, piece=len(pieces) - 1))
+        room -= _parts(chunks)
+        place += _parts(chunks) + quoted
+    query = Query(
+        pieces=tuple(pieces),
+        words=tuple(words),
+        phrases=tuple(
+            tuple(part for chunk in word.chunks for part in chunk.parts) for word in words if word.quoted
+        ),
+        excluded=tuple(excluded),
+        unfinished=goes_on,
+    )
     return _without_function_words(query)
 
 
+def _parts(chunks: Sequence[Chunk]) -> int:
+    return sum(len(chunk.parts) for chunk in chunks)
+
+
+def _take(chunks: Sequence[Chunk], room: int) -> Sequence[Chunk]:
+    """Return the first of ``chunks``, ``room`` parts of them at most."""
+    taken: list[Chunk] = []
+    for chunk in chunks:
+        if room > 0:
+            taken.append(chunk if len(chunk.parts) <= room else Chunk(None, chunk.parts[:room]))
+        room -= len(chunk.parts)
+    return taken
+
+
 def _clean(text: str) -> str:
-    """Return the beginning of ``text`` without characters that control or format."""
+    """Return the beginning of ``text`` without characters that format, with spaces for those that control."""
     units = text.encode("utf-16-le", "surrogatepass")[: 2 * LONGEST]
-    return "".join(_clean_signs(units.decode("utf-16-le", "surrogatepass")))
-
-
-def _clean_signs(text: str) -> Iterable[str]:
-    for sign in text:
-        if unicodedata.category(sign) not in ("Cc", "Cf"):
-            yield sign
-        elif sign in _SPACES:
-            yield " "
+    beginning = units.decode("utf-16-le", "surrogatepass")
+    return "".join(_INSTEAD.get(unicodedata.category(sign), sign) for sign in beginning)
 
 
 def _without_function_words(query: Query) -> Query:
@@ -97,7 +117,7 @@ def _without_function_words(query: Query) -> Query:
         for number, word in enumerate(query.words)
         if word.quoted
         or (query.unfinished and number == last)
-        or any(part.form not in function_words() for part in word.chunk.parts)
+        or any(part.form not in function_words() for chunk in word.chunks for part in chunk.parts)
     )
     return replace(query, words=kept) if kept else query
 

@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import reduce
 
 from svod.search.excerpts import Excerpt, Marks, Piece, find_excerpts, mark_text
 from svod.search.expansion import Correction, expand_query
-from svod.search.query import parse_query
+from svod.search.query import Query, parse_query
 from svod.search.ranking import RankedHit, find_phrase, mask_terms, measure_nearness, rank_hits
 from svod.search.reading import Fragment, Index
 from svod.search.scoring import score_documents
@@ -16,8 +15,8 @@ from svod.search.scoring import score_documents
 class Outcome:
     """All that was found for a query.
 
-    The hits in order, the ``full`` first of them hold all ``words``; what the archive lacks, and what was
-    searched for instead; what to mark.
+    The hits in order, the ``full`` first of them hold all ``words``; what the archive lacks, what was
+    searched for instead, and the query as it was understood then; what to mark.
     """
 
     hits: tuple[RankedHit, ...]
@@ -25,6 +24,7 @@ class Outcome:
     words: int
     missing: tuple[str, ...]
     corrections: tuple[Correction, ...]
+    corrected: str | None
     marks: Marks
     only_excluded: bool
 
@@ -58,6 +58,7 @@ def find(text: str, index: Index, *, prefix: bool = False) -> Outcome:
         words=len(slots),
         missing=tuple(slot.token.form for slot in slots if not slot.alternatives),
         corrections=expansion.corrections,
+        corrected=_corrected_query(query, expansion.corrections),
         marks=Marks(
             terms=mask_terms(slots), phrases=[[token.form for token in phrase] for phrase in query.phrases]
         ),
@@ -75,13 +76,10 @@ def show(document: int, index: Index, marks: Marks) -> Shown:
     )
 
 
-def corrected_query(query: str, corrections: Sequence[Correction]) -> str | None:
-    """Return ``query`` with its words as they were understood, None if that changes nothing."""
-    others = [correction for correction in corrections if correction.how != "beginning"]
-    return reduce(_replace_word, others, query) if others else None
-
-
-def _replace_word(text: str, correction: Correction) -> str:
-    before, after = correction.before, correction.after
-    at = text.lower().replace("ё", "е").find(before.lower().replace("ё", "е"))
-    return after if at < 0 else text[:at] + after + text[at + len(before) :]
+def _corrected_query(query: Query, corrections: Sequence[Correction]) -> str | None:
+    """Return ``query`` with its words as they were understood, None if they were as they stand."""
+    instead = {
+        correction.piece: correction.after for correction in corrections if correction.how != "beginning"
+    }
+    pieces = (instead.get(number, text) for number, text in enumerate(query.pieces))
+    return " ".join(pieces) if instead else None

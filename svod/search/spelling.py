@@ -7,6 +7,8 @@ import re
 from collections.abc import Sequence
 from typing import Final, TypeAlias
 
+from svod.search.analysis import Token
+
 SHORTEST: Final = 4
 SHORTEST_FOR_TWO: Final = 8
 
@@ -21,15 +23,23 @@ def is_corrigible(form: str) -> bool:
     return len(form) >= SHORTEST and not _DIGIT.search(form)
 
 
-def find_similar(form: str, forms: Sequence[Form]) -> list[Form]:
-    """Return those of ``forms`` that are nearest to ``form``: one edit away, else, for a long word, two.
+def find_similar(word: Token, forms: Sequence[Form]) -> list[Form]:
+    """Return those of ``forms`` that are nearest to a word.
 
+    One edit away; else those whose term is one edit from its own; else, for a long word, two edits away.
     An edit drops, adds or replaces a letter, or swaps two neighbours (optimal string alignment).
     """
-    near = [other for other in forms if distance(form, other[0], 1) <= 1]
-    if near or len(form) < SHORTEST_FOR_TWO:
+    near = [other for other in forms if distance(word.form, other[0], 1) <= 1]
+    if near:
         return near
-    return [other for other in forms if distance(form, other[0], 2) <= 2]  # noqa: PLR2004  (two edits)
+    akin = (
+        [other for other in forms if distance(word.term, other[1], 1) <= 1]
+        if is_corrigible(word.term)
+        else []
+    )
+    if akin or len(word.form) < SHORTEST_FOR_TWO:
+        return akin
+    return [other for other in forms if distance(word.form, other[0], 2) <= 2]  # noqa: PLR2004  (two edits)
 
 
 def distance(left: str, right: str, most: int) -> int:

@@ -21,6 +21,8 @@ INDEX = "/search/index/"
 
 
 class _Handler(SimpleHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
     def translate_path(self, path: str) -> str:
         inside = path.startswith(SUB_PATH)
         return super().translate_path(path.removeprefix(SUB_PATH[:-1]) if inside else "/outside-of-the-site")
@@ -132,7 +134,7 @@ class Reader:
     def wait(self, query: str) -> None:
         """Wait for the answer to ``query``."""
         self.page.wait_for_function(
-            "(query) => document.querySelector('#results').dataset.query === query", arg=query
+            "(query) => document.querySelector('#results')?.dataset.query === query", arg=query
         )
 
     def urls(self) -> list[str]:

@@ -15,7 +15,7 @@ from svod.search.analysis import find_chunks
 from svod.search.entries import Entry, Passage
 from svod.search.excerpts import Piece
 from svod.search.reading import Index
-from svod.search.search import Outcome, corrected_query, find, show
+from svod.search.search import Outcome, find, show
 from tests.conftest import publish
 from tests.search.node import Answers, run_script
 from tests.search.queries import KINDS, PECULIAR, Chance, read_words
@@ -61,7 +61,7 @@ def answer(index: Index, query: str, *, prefix: bool) -> dict[str, Any]:
         "full": outcome.full,
         "words": outcome.words,
         "terms": list(outcome.marks.terms),
-        "corrected": corrected_query(query, outcome.corrections),
+        "corrected": outcome.corrected,
         "corrections": [[found.before, found.after, found.how] for found in outcome.corrections],
         "missing": list(outcome.missing),
         "onlyExcluded": outcome.only_excluded,

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -37,9 +38,7 @@ def test_numbers_are_read_as_they_were_written(values: list[int]) -> None:
     text, offsets = write_numbers(np.array(values, dtype=np.int32))
     assert read_numbers(text.decode("ascii")) == values
     cuts = [*offsets.tolist(), len(text)]
-    assert [read_numbers(text[a:b].decode()) for a, b in zip(cuts, cuts[1:], strict=False)] == [
-        [v] for v in values
-    ]
+    assert [read_numbers(text[a:b].decode()) for a, b in pairwise(cuts)] == [[v] for v in values]
 
 
 @pytest.mark.parametrize("text", ["\\", '"', " ", "~", "|", "я", "d", "dd"])

@@ -28,13 +28,15 @@ def ids(answer: dict[str, list[dict[str, str]]]) -> list[str]:
 def test_an_answer_has_the_promised_shape(reader: Reader) -> None:
     reader.open()
     answer = reader.ask("патриотическое воспитание")
-    assert answer.keys() >= {"total", "terms", "corrected", "results"}
+    assert answer.keys() == {"total", "full", "terms", "corrected", "incomplete", "results"}
+    assert not answer["incomplete"]
     assert answer["total"] == len(answer["results"]) == 5
     assert answer["corrected"] is None
     assert {"воспитан", "патриотическ"} <= set(answer["terms"])
     for result in answer["results"]:
-        assert result.keys() == {"id", "url", "title", "score", "provisions"}
+        assert result.keys() == {"id", "url", "href", "title", "score", "provisions"}
         assert result["url"] == f"/resolutions/{result['id']}/"
+        assert result["href"].endswith(f"{result['url']}index.html")
         assert isinstance(result["score"], float | int)
         assert result["score"] > 0
         assert 0 < len(result["provisions"]) <= 3

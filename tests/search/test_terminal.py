@@ -131,6 +131,11 @@ def test_what_was_searched_for_instead_is_said(built: Path) -> None:
     assert "Not in the archive: космодром, 777" in answer(built, "форум космодром 777")
 
 
+def test_a_word_of_many_parts_is_counted_whole(built: Path) -> None:
+    """The client keeps the words of a query in 32 bits: more must not be asked."""
+    assert answer(built, "-".join(["наставников"] * 40)).startswith("2 resolutions found\n")
+
+
 def test_limit_is_the_number_of_results(built: Path) -> None:
     found = answer(built, "резолюция", "--limit", "1")
     assert found.startswith("2 resolutions found\n")

@@ -1,5 +1,7 @@
 /** What other people's scripts call: `await svod.search("…")`. */
 
+import { tolerate } from "./loading.js";
+
 /**
  * @typedef {import("./excerpts.js").Piece} Piece
  * @typedef {import("./facets.js").Filters} Filters
@@ -12,12 +14,16 @@
  * }} Options
  *
  * @typedef {{anchor: string, html: string}} ResultProvision
- * @typedef {{id: string, url: string, title: string, score: number, provisions: ResultProvision[]}} Result
+ * `url` is the address within the site, `href` the whole one.
+ * @typedef {{
+ *   id: string, url: string, href: string, title: string, score: number, provisions: ResultProvision[]
+ * }} Result
  *
  * `total` counts the acts that hold any of the words, `full` those that hold all of them. `terms` are
  * what was searched for; `corrected` is the query as it was understood, if it was not as it stands.
+ * `incomplete` tells that a part of the index could not be loaded, so that something may be missing.
  * @typedef {{
- *   total: number, full: number, terms: string[], corrected: string | null, results: Result[]
+ *   total: number, full: number, terms: string[], corrected: string | null, incomplete: boolean, results: Result[]
  * }} Results
  */
 
@@ -29,52 +35,40 @@ const DEFAULT_LIMIT = 10;
  *
  * @param {Search} search
  * @param {string} query
+ * @param {string} root The address of the site.
  * @param {Options} [options]
  * @returns {Promise<Results>}
  */
-export async function searchFor(search, query, options = {}) {
+export async function searchFor(search, query, root, options = {}) {
   const { limit = DEFAULT_LIMIT, filters = {}, prefix = false, excerpts = true } = options;
   const outcome = await search.find(String(query ?? ""), { prefix });
   const hits = await search.filter(outcome.hits, readFilters(filters));
-  const shown = hits.slice(0, Math.max(0, limit));
-  const results = await Promise.all(
-    shown.map(async ({ document, score }) => {
-      const result = await search.show(document, excerpts ? outcome.marks : null);
-      const { id, title } = result.fragment;
-      const provisions = result.excerpts.map(({ anchor, pieces }) => ({ anchor, html: pieces.map(toHtml).join("") }));
-      return { id, url: `/resolutions/${id}/`, title, score, provisions };
+  const shown = await Promise.all(
+    hits.slice(0, Math.max(0, limit)).map(async ({ document, score }) => {
+      const result = await tolerate(search.show(document, excerpts ? outcome.marks : null), null, outcome.failures);
+      return result ? [makeResult(result, score, root)] : [];
     }),
   );
   return {
     total: hits.length,
     full: hits.filter(({ covered }) => covered === outcome.words).length,
     terms: [...outcome.marks.terms.keys()],
-    corrected: correctedQuery(String(query ?? ""), outcome.corrections),
-    results,
+    corrected: outcome.corrected,
+    incomplete: outcome.failures.length > 0,
+    results: shown.flat(),
   };
 }
 
 /**
- * Return `query` with its words as they were understood, null if that changes nothing.
- *
- * @param {string} query
- * @param {import("./expansion.js").Correction[]} corrections
- * @returns {string | null}
+ * @param {import("./search.js").Shown} shown
+ * @param {number} score
+ * @param {string} root
+ * @returns {Result}
  */
-export function correctedQuery(query, corrections) {
-  const others = corrections.filter(({ how }) => how !== "beginning");
-  return others.length > 0 ? others.reduce((text, { from, to }) => replaceWord(text, from, to), query) : null;
-}
-
-/**
- * @param {string} text
- * @param {string} from
- * @param {string} to
- * @returns {string}
- */
-function replaceWord(text, from, to) {
-  const at = text.toLowerCase().replaceAll("ё", "е").indexOf(from.toLowerCase().replaceAll("ё", "е"));
-  return at < 0 ? to : text.slice(0, at) + to + text.slice(at + from.length);
+function makeResult({ fragment: { id, title }, excerpts }, score, root) {
+  const provisions = excerpts.map(({ anchor, pieces }) => ({ anchor, html: pieces.map(toHtml).join("") }));
+  const url = `/resolutions/${id}/`;
+  return { id, url, href: `${root}resolutions/${id}/index.html`, title, score, provisions };
 }
 
 /**

@@ -21,7 +21,8 @@ import { findSimilar, isCorrigible } from "./spelling.js";
  * it; `complete` is false for a word whose many continuations were left out.
  * @typedef {{token: Token, alternatives: Alternative[], complete: boolean}} Slot
  *
- * @typedef {{from: string, to: string, how: "beginning" | "layout" | "spelling"}} Correction
+ * What was searched for instead of a word, which is one of the pieces of the query.
+ * @typedef {{piece: number, from: string, to: string, how: "beginning" | "layout" | "spelling"}} Correction
  * @typedef {{slots: Slot[], corrections: Correction[]}} Corrected
  * `failures` are the parts of the index that could not be loaded: what depends on them is left out.
  * @typedef {{
@@ -80,10 +81,17 @@ class Expander {
    */
   async word(word, unfinished) {
     const before = this.failures.length;
-    const slots = unfinished ? await this.unfinishedSlots(word.chunk) : await this.chunkSlots(word.chunk, word.quoted);
-    const found = slots.every(({ alternatives, complete }) => alternatives.length > 0 || !complete);
+    const last = word.chunks.length - 1;
+    const slots = await Promise.all(
+      word.chunks.map((chunk, number) =>
+        unfinished && number === last ? this.unfinishedSlots(chunk) : this.chunkSlots(chunk, word.quoted),
+      ),
+    );
     const failed = this.failures.length > before;
-    return found || failed || word.quoted ? { slots, corrections: [] } : this.correctWord(word, slots, unfinished);
+    if (slots.every(isFound) || failed || word.quoted) {
+      return { slots: slots.flat(), corrections: [] };
+    }
+    return this.correctWord(word, slots, unfinished);
   }
 
   /**
@@ -203,38 +211,83 @@ class Expander {
    * others, typed in the other layout, misspelt. A word that nothing is like stays as it is.
    *
    * @param {Word} word
-   * @param {Slot[]} slots
+   * @param {Slot[][]} slots Those of each chunk.
    * @param {boolean} unfinished
    * @returns {Promise<Corrected>}
    */
   async correctWord(word, slots, unfinished) {
-    const longer = unfinished ? [] : await this.unfinishedSlots(word.chunk);
-    if (longer.length > 0 && longer.every(({ alternatives }) => alternatives.length > 0)) {
-      return { slots: longer, corrections: [{ from: word.text, to: word.text, how: "beginning" }] };
+    const beginning = unfinished ? null : await this.asBeginning(word, slots);
+    return beginning ?? (await this.asOtherLayout(word, slots)) ?? this.asMisspelt(word, slots);
+  }
+
+  /**
+   * @param {Word} word
+   * @param {Slot[][]} slots
+   * @returns {Promise<Corrected | null>}
+   */
+  async asBeginning({ chunks, piece }, slots) {
+    const longer = await Promise.all(
+      chunks.map((chunk, number) => (isFound(slots[number]) ? slots[number] : this.unfinishedSlots(chunk))),
+    );
+    if (!longer.every(isFound)) {
+      return null;
     }
-    const switched = switchLayout(word.text);
-    const meant = (await Promise.all(findChunks(switched).map((chunk) => this.chunkSlots(chunk)))).flat();
-    if (meant.length > 0 && meant.every(({ alternatives }) => alternatives.length > 0)) {
-      const { place } = slots[0].token;
-      const moved = meant.map((slot) => ({ ...slot, token: { ...slot.token, place: slot.token.place + place } }));
-      return { slots: moved, corrections: [{ from: word.text, to: switched, how: "layout" }] };
+    const corrections = chunks.flatMap(({ parts }, number) => {
+      const from = parts[parts.length - 1].form;
+      return isFound(slots[number]) ? [] : [{ piece, from, to: from, how: /** @type {const} */ ("beginning") }];
+    });
+    return { slots: longer.flat(), corrections };
+  }
+
+  /**
+   * @param {Word} word
+   * @param {Slot[][]} slots
+   * @returns {Promise<Corrected | null>}
+   */
+  async asOtherLayout({ text, piece }, slots) {
+    const { place } = slots.flat()[0].token;
+    // A comma at the end is a comma, or the letter б.
+    for (const typed of new Set([text.replace(/[^\p{L}\p{N}]+$/u, ""), text])) {
+      const switched = switchLayout(typed);
+      const chunks = findChunks(switched);
+      const parts = chunks.reduce((sum, chunk) => sum + chunk.parts.length, 0);
+      const meant = parts <= slots.flat().length ? await Promise.all(chunks.map((chunk) => this.chunkSlots(chunk))) : [];
+      if (meant.length > 0 && meant.every(isFound)) {
+        const moved = meant.flat().map((slot) => ({ ...slot, token: { ...slot.token, place: slot.token.place + place } }));
+        return { slots: moved, corrections: [{ piece, from: text, to: switched, how: "layout" }] };
+      }
     }
-    const corrected = await Promise.all(slots.map((slot) => this.correctSlot(slot)));
+    return null;
+  }
+
+  /**
+   * @param {Word} word
+   * @param {Slot[][]} slots
+   * @returns {Promise<Corrected>}
+   */
+  async asMisspelt({ text, piece }, slots) {
+    const corrected = await Promise.all(slots.map((ofChunk) => Promise.all(ofChunk.map((slot) => this.correctSlot(slot)))));
+    const all = corrected.flat();
+    const to = corrected.map((ofChunk) => ofChunk.map(({ form }) => form).join("-")).join(" ");
+    const changed = all.some(({ slot, form }) => form !== slot.token.form);
     return {
-      slots: corrected.map(({ slot }) => slot),
-      corrections: corrected.flatMap(({ correction }) => (correction ? [correction] : [])),
+      slots: all.map(({ slot }) => slot),
+      corrections: changed ? [{ piece, from: text, to, how: "spelling" }] : [],
     };
   }
 
   /**
+   * Return a slot, and the word that it is for; an empty one with the words that are spelt like its own.
+   *
    * @param {Slot} slot
-   * @returns {Promise<{slot: Slot, correction: Correction | null}>}
+   * @returns {Promise<{slot: Slot, form: string}>}
    */
   async correctSlot(slot) {
-    if (slot.alternatives.length > 0 || !isCorrigible(slot.token.form)) {
-      return { slot, correction: null };
+    const { form } = slot.token;
+    if (slot.alternatives.length > 0 || !isCorrigible(form)) {
+      return { slot, form };
     }
-    const similar = findSimilar(slot.token.form, await this.attempt(this.index.allForms(), []));
+    const similar = findSimilar(slot.token, await this.attempt(this.index.allForms(), []));
     const names = [...new Set(similar.map(([, term]) => term))];
     const families = new Map();
     for (const name of names) {
@@ -243,13 +296,10 @@ class Expander {
     const frequency = (/** @type {string} */ name) => families.get(name)[0]?.term.postings.documents.length ?? 0;
     const [best] = [...similar].sort((one, other) => frequency(other[1]) - frequency(one[1]));
     if (!best) {
-      return { slot, correction: null };
+      return { slot, form };
     }
     const alternatives = new Map([...families.values()].flat().map((found) => [found.term.term, found]));
-    return {
-      slot: { ...slot, alternatives: [...alternatives.values()] },
-      correction: { from: slot.token.form, to: best[0], how: "spelling" },
-    };
+    return { slot: { ...slot, alternatives: [...alternatives.values()] }, form: best[0] };
   }
 
   /**
@@ -263,6 +313,16 @@ class Expander {
   attempt(loading, otherwise) {
     return tolerate(loading, otherwise, this.failures);
   }
+}
+
+/**
+ * Tell whether something stands for each word, or will when it is finished.
+ *
+ * @param {Slot[]} slots
+ * @returns {boolean}
+ */
+function isFound(slots) {
+  return slots.every(({ alternatives, complete }) => alternatives.length > 0 || !complete);
 }
 
 /**

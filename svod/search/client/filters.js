@@ -97,6 +97,7 @@ export class FilterPanel {
       row.count.textContent = this.messages.number(count);
       row.row.hidden = count === 0 && !row.box.checked;
     }
+    group.hidden = [...list.children].every((row) => row instanceof HTMLElement && row.hidden);
   }
 
   /**

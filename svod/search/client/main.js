@@ -8,19 +8,21 @@ import { Search } from "./search.js";
 
 const script = /** @type {HTMLScriptElement} */ (document.currentScript);
 const root = new URL("../", script.src).href;
-const search = new Search(new Folder(`${root}search/index/`));
+const makeSearch = () => new Search(new Folder(`${root}search/index/`));
+// The page has one of its own: it holds downloads back while somebody types.
+const search = makeSearch();
 
 Object.assign(window, {
   svod: {
     receive,
     search: (/** @type {string} */ query, /** @type {import("./api.js").Options} */ options) =>
-      searchFor(search, query, options),
+      searchFor(search, query, root, options),
   },
 });
 
 const page = document.querySelector("[data-search-page]");
 if (page instanceof HTMLElement) {
   page.hidden = false;
-  new SearchPage(page, search, root).start();
+  new SearchPage(page, makeSearch(), root).start();
 }
 markAct();

@@ -1,6 +1,5 @@
 /** The search page: what is typed becomes an answer and an address. */
 
-import { correctedQuery } from "./api.js";
 import { find, make } from "./elements.js";
 import { FilterPanel, filtersOf } from "./filters.js";
 import { LoadingError } from "./loading.js";
@@ -90,10 +89,16 @@ export class SearchPage {
     const isNew = !this.typed && this.state.query.trim() !== "";
     this.typed = true;
     this.state = { ...this.state, query: this.field.value, prefix: true, shown: STEP };
-    history[isNew ? "pushState" : "replaceState"](null, "", writeState(this.state));
+    if (isNew) {
+      history.pushState(null, "", writeState(this.state));
+    }
     this.search.folder.hold();
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.search.folder.release(), TYPING);
+    this.timer = setTimeout(() => {
+      // Not for every letter: browsers allow a hundred changes of the address in half a minute.
+      history.replaceState(null, "", writeState(this.state));
+      this.search.folder.release();
+    }, TYPING);
     this.answer();
   }
 
@@ -242,7 +247,7 @@ export class SearchPage {
    */
   showAdvice(state, outcome) {
     const advice = [];
-    const corrected = correctedQuery(state.query, outcome.corrections);
+    const { corrected } = outcome;
     if (corrected) {
       const layout = outcome.corrections.some(({ how }) => how === "layout");
       const link = make("a", { href: writeState({ ...state, query: corrected, prefix: false }) }, corrected);
@@ -312,6 +317,7 @@ export class SearchPage {
     const retry = make("button", { type: "button" }, this.messages.text("retry"));
     retry.addEventListener("click", () => {
       this.search.reset();
+      this.field.focus();
       this.answer();
     });
     return make("p", { class: "failure", role: "alert" }, this.messages.text(key), " ", retry);
@@ -339,10 +345,11 @@ export class SearchPage {
     const links = [...this.list.querySelectorAll("a")];
     const at = links.indexOf(/** @type {HTMLAnchorElement} */ (document.activeElement));
     const inField = document.activeElement === this.field;
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const modified = event.shiftKey || event.ctrlKey || event.altKey || event.metaKey || event.isComposing;
+    const step = modified ? undefined : { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (event.key === "Escape" && at >= 0) {
       this.field.focus();
-    } else if (step && (at >= 0 || (inField && step > 0)) && !event.isComposing) {
+    } else if (step && (at >= 0 || (inField && step > 0))) {
       event.preventDefault();
       (links[at + step] ?? (at + step < 0 ? this.field : undefined))?.focus();
     }

@@ -7,14 +7,18 @@ import functionWords from "./function-words.json" with { type: "json" };
  * @typedef {import("./analysis.js").Chunk} Chunk
  * @typedef {import("./analysis.js").Token} Token
  *
- * `words` are all words to be found, those of phrases included, each with the text it was cut from;
- * `phrases` the words of each phrase; `excluded` those that must not be there. `unfinished` tells that
- * the last word may go on.
- * @typedef {{chunk: Chunk, text: string, quoted: boolean}} Word
- * @typedef {{words: Word[], phrases: Token[][], excluded: Chunk[], unfinished: boolean}} Query
+ * A word as it was typed, between spaces or in quotation marks: the chunks in it, and which of the
+ * `pieces` of the query it is.
+ * @typedef {{chunks: Chunk[], text: string, quoted: boolean, piece: number}} Word
+ *
+ * `pieces` are all that was typed, as it stands; `words` what is to be found; `phrases` the words of each
+ * phrase; `excluded` what must not be there. `unfinished` tells that the last word may go on.
+ * @typedef {{
+ *   pieces: string[], words: Word[], phrases: Token[][], excluded: Chunk[], unfinished: boolean
+ * }} Query
  */
 
-// More words than anybody remembers; a pasted page must not stop the browser.
+// More words than anybody remembers; a pasted page must not stop the browser. They are counted in bits.
 const MOST_WORDS = 24;
 const LONGEST = 2_000;
 const PIECE = /(?<minus>(?<![^\s(«„“"])[-\u2212](?=[\p{L}\p{N}«„“"]))?(?:[«„“"](?<phrase>[^«»„“”"]*)[»“”"]|(?<word>[^\s«»„“”"]+)|[«»„“”"])/gu;
@@ -31,29 +35,51 @@ const FUNCTION_WORDS = new Set(functionWords);
  */
 export function parseQuery(text, unfinished) {
   /** @type {Query} */
-  const query = { words: [], phrases: [], excluded: [], unfinished: false };
-  const clean = text.slice(0, LONGEST).replace(/[\p{Cc}\p{Cf}]/gu, (sign) => (/\s/u.test(sign) ? " " : ""));
+  const query = { pieces: [], words: [], phrases: [], excluded: [], unfinished: false };
+  const clean = text.slice(0, LONGEST).replace(/\p{Cf}/gu, "").replace(/\p{Cc}/gu, " ");
   let place = 0;
+  let room = MOST_WORDS;
   for (const { groups = {}, index, 0: piece } of clean.matchAll(PIECE)) {
-    const chunks = findChunks(groups.phrase ?? groups.word ?? "");
+    const quoted = groups.phrase !== undefined;
+    const found = findChunks(groups.phrase ?? groups.word ?? "");
+    query.pieces.push(piece);
     if (groups.minus) {
-      query.excluded.push(...chunks);
+      query.excluded.push(...found);
       continue;
     }
-    const room = MOST_WORDS - query.words.length;
-    const moved = chunks.slice(0, Math.max(0, room)).map((chunk) => moveChunk(chunk, place));
-    const quoted = groups.phrase !== undefined;
-    for (const chunk of moved) {
-      query.words.push({ chunk, text: groups.word ?? "", quoted });
-    }
-    if (quoted && moved.length > 0) {
-      query.phrases.push(moved.flatMap((chunk) => chunk.parts));
-    }
-    place += moved.reduce((sum, chunk) => sum + chunk.parts.length, 0) + (quoted ? 1 : 0);
-    const last = index + piece.length === clean.length;
+    const chunks = take(found, room).map((chunk) => moveChunk(chunk, place));
+    const parts = chunks.flatMap((chunk) => chunk.parts);
+    const last = index + piece.length === clean.length && parts.length === found.flatMap((chunk) => chunk.parts).length;
     query.unfinished = unfinished && last && !quoted && /[\p{L}\p{N}]$/u.test(piece);
+    if (chunks.length > 0) {
+      query.words.push({ chunks, text: groups.word ?? "", quoted, piece: query.pieces.length - 1 });
+    }
+    if (quoted && chunks.length > 0) {
+      query.phrases.push(parts);
+    }
+    room -= parts.length;
+    place += parts.length + (quoted ? 1 : 0);
   }
   return withoutFunctionWords(query);
+}
+
+/**
+ * Return the first of `chunks`, `room` parts of them at most.
+ *
+ * @param {Chunk[]} chunks
+ * @param {number} room
+ * @returns {Chunk[]}
+ */
+function take(chunks, room) {
+  const taken = [];
+  let left = room;
+  for (const chunk of chunks) {
+    if (left > 0) {
+      taken.push(chunk.parts.length <= left ? chunk : { whole: null, parts: chunk.parts.slice(0, left) });
+    }
+    left -= chunk.parts.length;
+  }
+  return taken;
 }
 
 /**
@@ -64,10 +90,10 @@ export function parseQuery(text, unfinished) {
  */
 function withoutFunctionWords(query) {
   const kept = query.words.filter(
-    ({ chunk, quoted }, index) =>
+    ({ chunks, quoted }, index) =>
       quoted ||
       (query.unfinished && index === query.words.length - 1) ||
-      chunk.parts.some(({ form }) => !FUNCTION_WORDS.has(form)),
+      chunks.some(({ parts }) => parts.some(({ form }) => !FUNCTION_WORDS.has(form))),
   );
   return kept.length > 0 ? { ...query, words: kept } : query;
 }

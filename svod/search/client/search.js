@@ -23,11 +23,11 @@ import { Index } from "./shards.js";
  * @typedef {import("./shards.js").Fragment} Fragment
  *
  * All that was found for a query: the hits in order, the `full` first of them hold all words; what the
- * archive lacks, and what was searched for instead; whether all words that begin like the last one are
+ * archive lacks, what was searched for instead, and the query as it was understood then; whether all words that begin like the last one are
  * among them; what of the index could not be loaded.
  * @typedef {{
  *   hits: RankedHit[], full: number, words: number, missing: string[], corrections: Correction[],
- *   complete: boolean, marks: Marks, onlyExcluded: boolean, failures: LoadingError[],
+ *   corrected: string | null, complete: boolean, marks: Marks, onlyExcluded: boolean, failures: LoadingError[],
  * }} Outcome
  *
  * @typedef {{prefix?: boolean, budget?: number}} FindOptions
@@ -102,6 +102,7 @@ export class Search {
       // Where a part of the index is missing, nobody knows what the archive lacks.
       missing: failures.length > 0 ? [] : slots.filter(({ alternatives }) => alternatives.length === 0).map(({ token }) => token.form),
       corrections,
+      corrected: correctedQuery(query, corrections),
       complete: slots.every(({ complete }) => complete),
       marks: marksOf(query, expansion),
       onlyExcluded: query.words.length === 0 && query.excluded.length > 0,
@@ -153,4 +154,16 @@ function marksOf(query, { slots }) {
   });
   marks.phrases = query.phrases.map((phrase) => phrase.map(({ form }) => form));
   return marks;
+}
+
+/**
+ * Return a query with its words as they were understood, null if they were as they stand.
+ *
+ * @param {Query} query
+ * @param {Correction[]} corrections
+ * @returns {string | null}
+ */
+function correctedQuery({ pieces }, corrections) {
+  const instead = new Map(corrections.filter(({ how }) => how !== "beginning").map(({ piece, to }) => [piece, to]));
+  return instead.size > 0 ? pieces.map((text, piece) => instead.get(piece) ?? text).join(" ") : null;
 }

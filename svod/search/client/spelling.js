@@ -14,17 +14,22 @@ export function isCorrigible(form) {
 }
 
 /**
- * Return those of `forms` that are nearest to `form`: one edit away, else, for a long word, two. An edit
- * drops, adds or replaces a letter, or swaps two neighbours (optimal string alignment).
+ * Return those of `forms` that are nearest to a word: one edit away; else those whose term is one edit
+ * from its own; else, for a long word, two edits away. An edit drops, adds or replaces a letter, or swaps
+ * two neighbours (optimal string alignment).
  *
- * @param {string} form
+ * @param {{form: string, term: string}} word
  * @param {[string, string][]} forms Words, each with its term.
  * @returns {[string, string][]}
  */
-export function findSimilar(form, forms) {
+export function findSimilar({ form, term }, forms) {
   const near = forms.filter(([other]) => distance(form, other, 1) <= 1);
-  if (near.length > 0 || form.length < SHORTEST_FOR_TWO) {
+  if (near.length > 0) {
     return near;
+  }
+  const akin = isCorrigible(term) ? forms.filter(([, other]) => distance(term, other, 1) <= 1) : [];
+  if (akin.length > 0 || form.length < SHORTEST_FOR_TWO) {
+    return akin;
   }
   return forms.filter(([other]) => distance(form, other, 2) <= 2);
 }
