@@ -6,6 +6,7 @@ Each stage hands on values; faults are gathered. A file goes to the sink as soon
 memory holds one page and not the site; what the sink has got becomes the site only if there is no error.
 """
 
+import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
@@ -140,6 +141,7 @@ def _read_site(site: Path, jobs: int, base_url: str | None) -> Content:
     faults += found
     library, found = _arrange(acts, authorities)
     faults += found
+    gc.freeze()  # what was read stays to the end: the collector need not look through it time and again
     paths, _ = find_files(site, "content", "")
     return Content(
         config=config,

@@ -10,8 +10,10 @@ _QUOTES = str.maketrans(dict.fromkeys("«»„“”‟\"'‘’‚‹›`"))
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]+")
 _SPACE = re.compile(r"\s+")
 _NOT_WORD = re.compile(r"[\W_]+")
-# All that Russian and Western texts are made of; only what is not here can be a mark.
-_UNMARKED = re.compile(r"[\x00-\u02ff\u0386-\u0482\u048a-\u0590\u2010-\u20cf\u2100-\u2bff]*")
+# All that Russian and Western texts are made of: nothing in it is invisible or a mark or folds into one.
+_PLAIN = re.compile(
+    "[\0-\u00ac\u00ae-\u012f\u0131-\u02ff\u0386-\u0482\u048a-\u0590\u2010-\u205f\u2070-\u20cf\u2100-\u2bff]*"
+)
 
 
 def fold_space(text: str) -> str:
@@ -25,10 +27,10 @@ def fold_letters(text: str) -> str:
     Marks that NFC leaves apart (the stress over a vowel) and invisible characters go; all else stays.
     ``client/text.js`` is the same rule in the browser.
     """
+    if _PLAIN.fullmatch(text):
+        return unicodedata.normalize("NFC", text).lower().replace("ё", "е").replace("ς", "σ")
     folded = unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).lower()
     folded = folded.replace("ё", "е").replace("ς", "σ")
-    if _UNMARKED.fullmatch(folded):
-        return folded
     return "".join(letter for letter in folded if unicodedata.category(letter)[0] != "M")
 
 

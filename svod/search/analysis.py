@@ -6,7 +6,7 @@ nothing else: no word is too common to be indexed, so that every phrase can be f
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -15,12 +15,12 @@ import Stemmer
 from svod.text import fold_letters
 
 LONGEST: Final = 48
-# Folding is done for many texts at a time; no text of an act holds this.
-_BETWEEN: Final = "\0"
+# Texts are folded and cut many at a time; no text of an act holds this.
+END: Final = "\0"
 
 _DASHES: Final = "-\u2010\u2011\u2012\u2013\u2014\u2212"
 _ASTRAL: Final = re.compile("[\U00010000-\U0010ffff]")
-_RUN: Final = re.compile(rf"\w+(?:[{_DASHES}.,:/]\w+)*")
+_RUN: Final = re.compile(rf"\w+(?:[{_DASHES}.,:/]\w+)*|{END}")
 _CHUNK: Final = re.compile(rf"[^\W_]+(?:(?:[{_DASHES}]|(?<=\d)[.,:/](?=\d))[^\W_]+)*")
 _PART: Final = re.compile(r"\d+|[^\W\d_]+")
 _DASH: Final = re.compile(rf"[{_DASHES}]")
@@ -58,14 +58,15 @@ class Chunk(NamedTuple):
         return (self.whole, *self.parts) if self.whole else self.parts
 
 
-def find_runs(texts: Sequence[str]) -> list[list[str]]:
-    """Return each text folded and cut at white space and brackets: the few strings of which there are many.
+def find_runs(texts: Iterable[str]) -> list[str]:
+    """Return ``texts`` folded and cut at white space and brackets: the few strings of which there are many.
 
-    № is the Latin letter that many write for it: «n». Letters outside the Basic Multilingual Plane (of
-    dead languages, of mathematics) part words, so that a word has one length and one order everywhere.
+    ``END`` follows the runs of each text. № is the Latin letter that many write for it: «n». Letters
+    outside the Basic Multilingual Plane (of dead languages, of mathematics) part words, so that a word
+    has one length and one order everywhere.
     """
-    folded = _ASTRAL.sub(" ", fold_letters(_BETWEEN.join(texts)).replace("№", "n "))
-    return [_RUN.findall(text) for text in folded.split(_BETWEEN)]
+    joined = "".join(text + END for text in texts)
+    return _RUN.findall(_ASTRAL.sub(" ", fold_letters(joined).replace("№", "n ")))
 
 
 @cache
@@ -92,7 +93,7 @@ def split_run(run: str) -> tuple[Chunk, ...]:
 def find_chunks(text: str) -> Iterator[Chunk]:
     """Yield the chunks of ``text`` in order."""
     first = 0
-    for run in (run for runs in find_runs([text]) for run in runs):
+    for run in find_runs([text]):
         chunks = split_run(run)
         for whole, parts in chunks:
             yield Chunk(whole and whole.moved(first), tuple(part.moved(first) for part in parts))

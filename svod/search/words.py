@@ -7,13 +7,13 @@ be done to all of them at once is done by NumPy.
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from svod.search.analysis import find_runs, split_run
+from svod.search.analysis import END, find_runs, split_run
 from svod.search.numerals import Integers
 
 FIELDS: Final = ("title", "organizations", "addressees", "provisions")
@@ -24,22 +24,25 @@ _BLOCK: Final = 500
 
 
 class Words:
-    """Gathers documents, a run of characters at a time (see ``analysis.find_runs``)."""
+    """Gathers documents, as the runs of characters that ``analysis.find_runs`` finds, ``END`` included.
+
+    ``texts`` are the document and the field of each text.
+    """
 
     def __init__(self) -> None:
         self.documents = 0
         self.runs = _Numbering()
         self.sequence = array("i")
-        self.texts: tuple[array[int], array[int], array[int]] = (array("i"), array("i"), array("i"))
+        self.texts: tuple[array[int], array[int]] = (array("i"), array("i"))
 
     def add(self, fields: Sequence[Sequence[str]]) -> None:
         """Add a document: for each of ``FIELDS`` its texts. It gets the next number, from 0."""
-        documents, kinds, lengths = self.texts
-        kinds.extend(field for field, texts in enumerate(fields) for _ in texts)
-        for runs in find_runs([text for texts in fields for text in texts]):
-            self.sequence.extend(map(self.runs.__getitem__, runs))
-            documents.append(self.documents)
-            lengths.append(len(runs))
+        documents, kinds = self.texts
+        of_texts = [field for field, texts in enumerate(fields) for _ in texts]
+        kinds.extend(of_texts)
+        documents.extend([self.documents] * len(of_texts))
+        number_of = self.runs
+        self.sequence.fromlist([number_of[run] for run in find_runs(chain.from_iterable(fields))])
         self.documents += 1
 
 
@@ -91,8 +94,9 @@ def build_tokens(words: Words, vocabulary: Vocabulary) -> Tokens:
     """Return the tokens of ``words``, document by document, in the order of their places."""
     runs = _Runs(words, vocabulary)
     sequence = np.frombuffer(words.sequence, dtype=np.int32)
-    documents, fields, lengths = (np.frombuffer(column, dtype=np.int32) for column in words.texts)
-    ends = np.cumsum(lengths)
+    documents, fields = (np.frombuffer(column, dtype=np.int32) for column in words.texts)
+    ends = np.flatnonzero(sequence == words.runs[END]) + 1
+    lengths = np.diff(ends, prepend=0).astype(np.int32)
     total = int(runs.sizes[sequence].sum(dtype=np.int64))
     tokens = Tokens(
         forms=np.empty(total, np.int32),
