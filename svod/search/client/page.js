@@ -15,7 +15,7 @@ import { readState, STEP, writeState } from "./state.js";
  */
 
 // Who types faster than this is in the middle of a word: nothing is loaded for it.
-const TYPING = 200;
+const TYPING = 300;
 // The continuations of a beginning are left out while typing if they are in more shards than this.
 const BUDGET = 3;
 const PATIENCE = 400;
