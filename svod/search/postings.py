@@ -22,14 +22,13 @@ _BLOCK: Final = 1 << 18
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermPostings:
-    """A term, its ``forms`` (the most frequent first), the number of its documents, and where it stands.
+    """A term, its ``forms`` (the most frequent first), and where it stands.
 
     ``postings`` and ``places`` are numbers as text; ``write_postings`` says what they are.
     """
 
     term: str
     forms: tuple[str, ...]
-    documents: int
     postings: str
     places: str
 
@@ -66,13 +65,10 @@ def write_postings(tokens: Tokens, vocabulary: Vocabulary, lengths: Integers) ->
         block = _Block(tokens, order, vocabulary.term_of, ranks)
         postings = block.write_postings(lengths)
         places = block.write_places(several)
-        for number, documents, where, at in zip(
-            range(first, last), block.documents_of_terms(), postings, places, strict=True
-        ):
+        for number, where, at in zip(range(first, last), postings, places, strict=True):
             yield TermPostings(
                 term=vocabulary.terms[number],
                 forms=forms_of[number],
-                documents=documents,
                 postings=where,
                 places=at,
             )
@@ -102,12 +98,6 @@ class _Block:
         self.posting_starts = np.flatnonzero(new_posting)
         self.term_starts = np.flatnonzero(new_term)
         self.new_term_in_postings = new_term[self.posting_starts]
-
-    def documents_of_terms(self) -> list[int]:
-        """Return the number of postings of each term."""
-        starts = np.flatnonzero(self.new_term_in_postings)
-        sizes: list[int] = np.diff(starts, append=len(self.posting_starts)).tolist()
-        return sizes
 
     def write_postings(self, lengths: Integers) -> list[str]:
         """Return the postings of each term."""

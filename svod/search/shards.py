@@ -153,10 +153,7 @@ def _with_absent(
 ) -> list[TermPostings]:
     """Return the terms with those that do not occur but have related ones, in order."""
     present = {term.term for term in postings}
-    absent = (
-        TermPostings(term=term, forms=(), documents=0, postings="", places="")
-        for term in related.keys() - present
-    )
+    absent = (TermPostings(term=term, forms=(), postings="", places="") for term in related.keys() - present)
     return sorted([*postings, *absent], key=lambda term: term.term)
 
 

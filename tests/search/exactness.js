@@ -6,13 +6,16 @@
 
 import { createInterface } from "node:readline";
 import lunr from "lunr";
-import { findTokens } from "../../svod/search/client/analysis.js";
+import { findChunks } from "../../svod/search/client/analysis.js";
 import { expandQuery } from "../../svod/search/client/expansion.js";
 import { FIELDS } from "../../svod/search/client/postings.js";
 import { parseQuery } from "../../svod/search/client/query.js";
 import { FIELD_BOOSTS, scoreDocuments } from "../../svod/search/client/scoring.js";
 import { Index } from "../../svod/search/client/shards.js";
 import { DiskFolder } from "./disk.js";
+
+const tokensOf = ({ whole, parts }) => (whole ? [whole, ...parts] : parts);
+const termsOf = (text) => findChunks(text).flatMap(tokensOf).map(({ term }) => term);
 
 /** @param {string[][][]} documents */
 function buildWhole(documents) {
@@ -21,7 +24,7 @@ function buildWhole(documents) {
   FIELDS.forEach((field, number) => builder.field(field, { boost: FIELD_BOOSTS[number] }));
   builder.tokenizer = (terms) => terms.map((term) => new lunr.Token(term, {}));
   documents.forEach((fields, id) => {
-    const terms = fields.map((texts) => texts.flatMap((text) => findTokens(text).map(({ term }) => term)));
+    const terms = fields.map((texts) => texts.flatMap(termsOf));
     builder.add({ id, ...Object.fromEntries(FIELDS.map((field, number) => [field, terms[number]])) });
   });
   return builder.build();

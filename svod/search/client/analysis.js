@@ -61,16 +61,6 @@ export function findChunks(text) {
 }
 
 /**
- * Return the tokens of `text`: of each chunk its whole, if there is one, and its parts.
- *
- * @param {string} text
- * @returns {Token[]}
- */
-export function findTokens(text) {
-  return findChunks(text).flatMap(({ whole, parts }) => (whole ? [whole, ...parts] : parts));
-}
-
-/**
  * @param {string} chunk
  * @param {string[]} words
  * @param {number} place

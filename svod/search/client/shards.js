@@ -92,15 +92,6 @@ export class Index {
   }
 
   /**
-   * Start to load the shard with the places of a term, which will be asked for.
-   *
-   * @param {string} term
-   */
-  expectPlaces(term) {
-    this.placeShard(shardOf(this.terms, term)).catch(() => {});
-  }
-
-  /**
    * Return the words of the archive that begin with `prefix`, each with its term.
    *
    * @param {string} prefix
