@@ -19,7 +19,7 @@ from svod.answering import NoAnswerError, describe_no_answer, find_answer, forma
 from svod.config import BASE_URL, read_config
 from svod.diagnostics import Diagnostic, Severity
 from svod.localization import LANGUAGES, Localization, localization
-from svod.pipeline import Result, build_site, publish_site
+from svod.pipeline.building import Result, build_site, publish_site
 from svod.publish.output import OutputBusyError
 from svod.reporting import FORMATS, describe_refusal, format_github, format_json, format_sarif, format_text
 from svod.rules import N_, severity
@@ -254,8 +254,8 @@ def _done(result: Result, target: Path, seconds: float, words: Localization) -> 
     )
     done = message.format(
         resolutions=words.number(result.resolutions),
-        files=words.number(result.files),
+        files=words.number(len(result.files)),
         target=target,
         seconds=words.number(round(seconds, 1)),
     )
-    return "\n".join([done, *(result.index.warnings(words) if result.index else ())])
+    return "\n".join([done, *result.index.warnings(words)])

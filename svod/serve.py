@@ -21,7 +21,7 @@ from tornado.ioloop import IOLoop, PeriodicCallback
 from svod import urls
 from svod.config import CONFIG_PATH
 from svod.localization import Localization
-from svod.pipeline import publish_site
+from svod.pipeline.building import publish_site
 from svod.publish.output import OutputBusyError
 from svod.reporting import describe_refusal, format_text
 from svod.rules import N_

@@ -8,7 +8,7 @@ import pytest
 
 from svod.content.markup import ALLOWED_TAGS
 from svod.content.resolution import Resolution
-from svod.pipeline import build_site
+from svod.pipeline.building import build_site
 from svod.rules import RULES
 
 ROOT = Path(__file__).parents[1]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from svod.pipeline import build_site
+from svod.pipeline.building import build_site
 
 SITES = Path(__file__).parent / "sites"
 # A style sheet's checksum is in its name; expected pages must not change with every rule of it.

@@ -7,7 +7,8 @@ from svod import urls
 from svod.archive.taxonomies import ORGANIZATIONS, Taxonomy, build_taxonomies
 from svod.content.act import Act
 from svod.content.authorities import Authorities
-from svod.diagnostics import Diagnostic, nearest
+from svod.content.frontmatter import KeyFault
+from svod.diagnostics import nearest
 from svod.text import sort_key
 
 
@@ -54,32 +55,32 @@ def build_library(acts: Iterable[Act], authorities: Authorities, faulty: Sequenc
         authorities=authorities,
         taxonomies=build_taxonomies(listed, authorities),
         by_id={act.id: act for act in (*faulty, *ordered)},
-        by_path={act.resolution.path: act for act in (*ordered, *faulty)},
+        by_path={act.path: act for act in (*ordered, *faulty)},
     )
 
 
-def drop_duplicates(acts: Sequence[Act]) -> tuple[list[Act], list[Diagnostic]]:
+def drop_duplicates(acts: Sequence[Act]) -> tuple[list[Act], list[KeyFault]]:
     """Return the acts without those whose id another file has already, which are reported."""
     first: dict[str, Act] = {}
-    faults: list[Diagnostic] = []
+    faults: list[KeyFault] = []
     for act in acts:
         other = first.setdefault(act.id, act)
         if other is not act:
-            faults.append(act.diagnose("id-duplicate", ("id",), id=act.id, other=other.resolution.path))
+            faults.append(act.fault("id-duplicate", ("id",), id=act.id, other=other.path))
     return list(first.values()), faults
 
 
-def check_relations(library: Library) -> Iterator[Diagnostic]:
+def check_relations(library: Library) -> Iterator[KeyFault]:
     """Report related resolutions that are not in the archive."""
     for act in library.by_path.values():
         for index, related in enumerate(act.resolution.related):
             if related.ref and related.ref not in library.by_id:
                 suggestion = nearest(related.ref, library.by_id)
                 path = ("related", index, "ref")
-                yield act.diagnose("related-unknown", path, value=related.ref, suggestion=suggestion)
+                yield act.fault("related-unknown", path, value=related.ref, suggestion=suggestion)
 
 
-def check_aliases(library: Library, taken: Mapping[str, str]) -> Iterator[Diagnostic]:
+def check_aliases(library: Library, taken: Mapping[str, str]) -> Iterator[KeyFault]:
     """Report former addresses that belong to another page; ``taken`` tells which page has which url."""
     owners = dict(taken)
     for act in library.by_path.values():
@@ -87,8 +88,8 @@ def check_aliases(library: Library, taken: Mapping[str, str]) -> Iterator[Diagno
         for index, alias in enumerate(act.resolution.aliases):
             other = own if alias == own else _holder(alias, owners)
             if other:
-                yield act.diagnose("alias-collision", ("aliases", index), url=alias, other=other)
-            owners.setdefault(alias, act.resolution.path)
+                yield act.fault("alias-collision", ("aliases", index), url=alias, other=other)
+            owners.setdefault(alias, act.path)
 
 
 def _holder(alias: str, owners: Mapping[str, str]) -> str | None:

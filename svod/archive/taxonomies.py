@@ -69,7 +69,7 @@ def build_taxonomies(acts: Sequence[Act], authorities: Authorities) -> dict[str,
         YEARS: _years(acts),
         TOPICS: _by_entries(TOPICS, acts, authorities.topics, _topics_of),
         ADDRESSEES: _by_entries(
-            ADDRESSEES, acts, authorities.addressees, lambda act: _addressees_of(act, authorities)
+            ADDRESSEES, acts, authorities.addressees, lambda act: addressees_of(act, authorities)
         ),
     }
 
@@ -88,9 +88,10 @@ def _topics_of(act: Act) -> Iterable[str]:
     return act.resolution.topics
 
 
-def _addressees_of(act: Act, authorities: Authorities) -> Iterable[str]:
+def addressees_of(act: Act, authorities: Authorities) -> list[str]:
+    """Return the ids of those whom ``act`` asks, each once, in printed order."""
     found = (authorities.find_addressee(label) for label in act.addressees)
-    return (addressee for addressee in found if addressee)
+    return list(dict.fromkeys(addressee for addressee in found if addressee))
 
 
 def _by_entries(

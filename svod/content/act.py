@@ -1,71 +1,42 @@
 """One resolution in all its forms: the file, its front matter, its body, its tree.
 
-``parse_act`` is a pure function of one source, so that it can run in any number of processes. An archive
-holds tens of thousands of acts at once but looks at their texts one after another, so a text that is not
-looked at can be packed.
+``parse_act`` is a pure function of one source, so that it can run in any number of processes. What it
+makes is too large to be kept for tens of thousands of acts; an ``Act``, which is kept, is what one act
+needs to know of another.
 """
 
-import pickle
-import zlib
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from functools import lru_cache
-from typing import Final
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 from svod.content.blocks import parse_document
 from svod.content.document import Document, walk
-from svod.content.frontmatter import salvage, split_front_matter, validate
+from svod.content.frontmatter import KeyFault, salvage, split_front_matter, validate
 from svod.content.marks import bare
+from svod.content.markup import footnote_anchor
 from svod.content.resolution import Resolution
 from svod.content.sources import Source
 from svod.content.yamlnodes import YamlDocument, YamlPath, YamlValue
 from svod.diagnostics import Diagnostic, nearest
 from svod.slugs import default_id
 
-_FASTEST: Final = 1
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Text:
-    """The file of an act, the tree of its body and the anchors of all blocks in it."""
-
-    source: Source
-    document: Document
-    anchors: frozenset[str]
-
-    def unpack(self) -> "Text":
-        """Return the text itself."""
-        return self
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PackedText:
-    """A text in a sixth of the memory; unpacking takes 0.1 ms."""
-
-    payload: bytes
-
-    def unpack(self) -> Text:
-        """Return the text."""
-        return _unpack(self.payload)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Act:
-    """A resolution as it was read. Its body begins at ``body_line`` of the file.
+    """A resolution without its text, as the archive knows it.
 
     ``opening`` are the words of the first provision, empty where there is none; ``addressees`` who is
-    asked, as printed.
+    asked, as printed; ``anchors`` the places that can be linked to, separated by spaces.
     ``sound`` is False when the front matter has faults: then only the sound part of it is there, enough
     to find the faults in the rest of the file and not to publish it.
     """
 
     resolution: Resolution
     sound: bool
-    body_line: int
     opening: str
     provision_count: int
     addressees: tuple[str, ...]
-    text: Text | PackedText
+    anchors: str
 
     @property
     def id(self) -> str:
@@ -73,35 +44,33 @@ class Act:
         return self.resolution.id
 
     @property
-    def source(self) -> Source:
-        """The file it was read from."""
-        return self.text.unpack().source
+    def path(self) -> str:
+        """The path of its file, relative to the site folder."""
+        return self.resolution.path
+
+    def fault(self, code: str, key: YamlPath, **values: object) -> KeyFault:
+        """Return a fault at a key of the front matter."""
+        return KeyFault(path=self.path, code=code, key=key, values=values)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ParsedAct:
+    """An act with its file and the tree of its body, which begins at ``body_line`` of the file."""
+
+    act: Act
+    source: Source
+    body_line: int
+    document: Document
 
     @property
-    def document(self) -> Document:
-        """The tree of its body."""
-        return self.text.unpack().document
+    def resolution(self) -> Resolution:
+        """The front matter."""
+        return self.act.resolution
 
-    @property
-    def anchors(self) -> frozenset[str]:
-        """The anchors of all blocks of the document."""
-        return self.text.unpack().anchors
-
-    @property
+    @cached_property
     def body(self) -> str:
         """The file without its front matter."""
-        return "\n".join(self.source.text.split("\n")[self.body_line - 1 :])
-
-    def pack(self) -> "Act":
-        """Return the act with its text packed."""
-        payload = zlib.compress(pickle.dumps(self.text.unpack(), pickle.HIGHEST_PROTOCOL), _FASTEST)
-        return replace(self, text=PackedText(payload=payload))
-
-    def diagnose(self, code: str, path: YamlPath, **values: object) -> Diagnostic:
-        """Return a diagnostic at a key of the front matter, which is parsed anew for its place."""
-        front = split_front_matter(self.source)
-        line, column = (1, 1) if isinstance(front, Diagnostic) else front.yaml.place_of(path)
-        return self.source.diagnose(code, line, column, **values)
+        return "\n".join(line for _, line in self.lines())
 
     def lines(self) -> Iterator[tuple[int, str]]:
         """Yield the number and text of each line of the body."""
@@ -113,7 +82,7 @@ class Act:
         return max(0, self.source.text.split("\n")[line - 1].find(words)) + 1
 
 
-def parse_act(source: Source) -> tuple[Act | None, list[Diagnostic]]:
+def parse_act(source: Source) -> tuple[ParsedAct | None, list[Diagnostic]]:
     """Parse a content file; the act is None where nothing can be made of it, and the diagnostics say why."""
     front = split_front_matter(source)
     if isinstance(front, Diagnostic):
@@ -128,26 +97,19 @@ def parse_act(source: Source) -> tuple[Act | None, list[Diagnostic]]:
     if resolution is None:
         return None, faults
     document = parse_document(front.body, front.body_line)
-    anchors = frozenset(node.anchor for node in walk(document.blocks))
+    anchors = [node.anchor for node in walk(document.blocks)]
     misplaced = list(_check_notes(source, front.yaml, resolution, anchors))
     provisions = document.provisions
     act = Act(
         resolution=resolution,
         sound=sound and not misplaced,
-        body_line=front.body_line,
         opening=bare(provisions[0].text) if provisions else "",
         provision_count=len(provisions),
         addressees=document.addressees,
-        text=Text(source=source, document=document, anchors=anchors),
+        anchors=" ".join((*anchors, *(footnote_anchor(note.label) for note in document.footnotes))),
     )
-    return act, [*faults, *misplaced]
-
-
-@lru_cache(maxsize=2)
-def _unpack(payload: bytes) -> Text:
-    """Kept, because who looks at a text looks at it often before the next, or at one that it links to."""
-    text: Text = pickle.loads(zlib.decompress(payload))
-    return text
+    parsed = ParsedAct(act=act, source=source, body_line=front.body_line, document=document)
+    return parsed, [*faults, *misplaced]
 
 
 def _defaults(source: Source) -> dict[str, str]:
@@ -160,7 +122,7 @@ def _placeholders(source: Source) -> dict[str, YamlValue]:
 
 
 def _check_notes(
-    source: Source, yaml: YamlDocument, resolution: Resolution, anchors: frozenset[str]
+    source: Source, yaml: YamlDocument, resolution: Resolution, anchors: Sequence[str]
 ) -> Iterator[Diagnostic]:
     """Report notes at places that the text does not have."""
     for index, note in enumerate(resolution.notes):

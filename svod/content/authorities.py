@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final, Literal, TypeVar
 
-from svod.content.act import Act
+from svod.content.act import Act, ParsedAct
 from svod.content.frontmatter import validate_entry
 from svod.content.resolution import Record, Slug, Text, WebUrl
 from svod.content.sources import Source, read_text
@@ -243,9 +243,10 @@ def unknown_terms(act: Act, authorities: Authorities) -> Iterator[UnknownTerm]:
         yield UnknownTerm(code="place-unknown", kind="places", path=("place", "region"), value=region)
 
 
-def check_terms(act: Act, authorities: Authorities) -> Iterator[Diagnostic]:
+def check_terms(parsed: ParsedAct, authorities: Authorities) -> Iterator[Diagnostic]:
     """Report the unknown terms of a resolution, except those that a broken authority file may have."""
-    for term in unknown_terms(act, authorities):
+    for term in unknown_terms(parsed.act, authorities):
         if term.kind not in authorities.broken:
             suggestion = nearest(term.value, getattr(authorities, term.kind))
-            yield act.diagnose(term.code, term.path, value=term.value, suggestion=suggestion)
+            fault = parsed.act.fault(term.code, term.path, value=term.value, suggestion=suggestion)
+            yield fault.locate(parsed.source)

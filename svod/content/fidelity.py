@@ -9,6 +9,7 @@ import html
 import re
 from bisect import bisect_left
 from collections.abc import Callable
+from hashlib import blake2b
 from itertools import zip_longest
 
 from svod.content.sources import Source
@@ -73,6 +74,20 @@ def check_fidelity(source: Source, body: str, body_line: int, page: str) -> Diag
         source=_context(expected, at),
         page=_context(found, at),
     )
+
+
+def fingerprint(body: str) -> bytes:
+    """Return the fingerprint of the words that the page of a resolution with this ``body`` must show."""
+    return _digest(reference_text(body))
+
+
+def shows(page: str, proof: bytes) -> bool:
+    """Tell whether the words of ``page`` have the fingerprint ``proof``."""
+    return _digest(visible_text(page)) == proof
+
+
+def _digest(words: str) -> bytes:
+    return blake2b(words.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def visible_text(page: str) -> str:

@@ -33,6 +33,22 @@ class FrontMatter:
     body_line: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyFault:
+    """A fault at a key of a front matter, found by somebody who has not its text at hand."""
+
+    path: str
+    code: str
+    key: YamlPath
+    values: Mapping[str, object]
+
+    def locate(self, source: Source) -> Diagnostic:
+        """Return the diagnostic at the key's place in ``source``, the file that the fault is in."""
+        front = split_front_matter(source)
+        line, column = (1, 1) if isinstance(front, Diagnostic) else front.yaml.place_of(self.key)
+        return source.diagnose(self.code, line, column, **self.values)
+
+
 def split_front_matter(source: Source) -> FrontMatter | Diagnostic:
     """Split ``source`` at its fences ``---`` (the closing one may be ``...``)."""
     lines = source.text.split("\n")

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
-from svod.content.act import Act
+from svod.content.act import ParsedAct
 from svod.content.authorities import Authorities
 from svod.content.document import Block, Document, Group, Provision, walk
 from svod.content.markers import DASHES, ordinal
@@ -33,10 +33,10 @@ _REFERENCE = re.compile(r"\[\^([^\]\s]+)\](?!:)")
 
 
 Finding = tuple[str, Diagnostic]
-Rule = Callable[[Act, Authorities], Iterator[Finding]]
+Rule = Callable[[ParsedAct, Authorities], Iterator[Finding]]
 
 
-def lint_act(act: Act, authorities: Authorities) -> list[Diagnostic]:
+def lint_act(act: ParsedAct, authorities: Authorities) -> list[Diagnostic]:
     """Return the warnings of all rules, those at places with a note left out."""
     noted = {note.at for note in act.resolution.notes}
     places = sorted((line, anchor) for anchor, line in _anchors(act.document))
@@ -54,7 +54,7 @@ def _anchor_at(line: int, places: Sequence[tuple[int, str]]) -> str:
     return places[index - 1][1] if index else ""
 
 
-def find_numbering_gaps(act: Act, _: Authorities) -> Iterator[Finding]:
+def find_numbering_gaps(act: ParsedAct, _: Authorities) -> Iterator[Finding]:
     """A number or letter is left out between two neighbouring provisions: 1., 3."""
     for siblings in _sibling_lists(act.document):
         for previous, provision in pairwise(siblings):
@@ -73,7 +73,7 @@ def find_numbering_gaps(act: Act, _: Authorities) -> Iterator[Finding]:
                 )
 
 
-def find_mixed_dashes(act: Act, _: Authorities) -> Iterator[Finding]:
+def find_mixed_dashes(act: ParsedAct, _: Authorities) -> Iterator[Finding]:
     """The provisions of one list begin with different dashes: –, —, -."""
     for siblings in _sibling_lists(act.document):
         glyphs = list(dict.fromkeys(p.marker for p in siblings if p.marker in DASHES))
@@ -85,7 +85,7 @@ def find_mixed_dashes(act: Act, _: Authorities) -> Iterator[Finding]:
             yield anchor, act.source.diagnose("mixed-dashes", *place, glyphs=shown, anchor=anchor)
 
 
-def find_glued_bold(act: Act, _: Authorities) -> Iterator[Finding]:
+def find_glued_bold(act: ParsedAct, _: Authorities) -> Iterator[Finding]:
     """Two bold runs touch (``**слово****слово**``): a converter lost the space or line break."""
     for number, line in act.lines():
         for match in _GLUED.finditer(line) if "****" in line else ():
@@ -93,7 +93,7 @@ def find_glued_bold(act: Act, _: Authorities) -> Iterator[Finding]:
             yield "", act.source.diagnose("glued-bold", number, match.start() + 1, words=words)
 
 
-def find_mixed_script(act: Act, _: Authorities) -> Iterator[Finding]:
+def find_mixed_script(act: ParsedAct, _: Authorities) -> Iterator[Finding]:
     """A word has Cyrillic and Latin letters: it looks right and is never found."""
     for number, line in act.lines():
         if line.isascii():
@@ -110,7 +110,7 @@ def find_mixed_script(act: Act, _: Authorities) -> Iterator[Finding]:
             )
 
 
-def find_straight_quotes(act: Act, _: Authorities) -> Iterator[Finding]:
+def find_straight_quotes(act: ParsedAct, _: Authorities) -> Iterator[Finding]:
     """Straight quotes stand around Russian words."""
     for number, line in act.lines():
         match = _STRAIGHT.search(_CODE_OR_TAG.sub(_spaces, line)) if '"' in line else None
@@ -118,13 +118,13 @@ def find_straight_quotes(act: Act, _: Authorities) -> Iterator[Finding]:
             yield "", act.source.diagnose("straight-quotes", number, match.start() + 1)
 
 
-def find_joined_paragraphs(act: Act, _: Authorities) -> Iterator[Finding]:
+def find_joined_paragraphs(act: ParsedAct, _: Authorities) -> Iterator[Finding]:
     """A line continues a paragraph but looks like one of its own: a full stop before, a capital after."""
     for line in act.document.joined:
         yield "", act.source.diagnose("paragraph-joined", line, 1)
 
 
-def find_unknown_addressees(act: Act, authorities: Authorities) -> Iterator[Finding]:
+def find_unknown_addressees(act: ParsedAct, authorities: Authorities) -> Iterator[Finding]:
     """An addressee's printed words are those of no authority entry."""
     for group in () if "addressees" in authorities.broken else act.document.groups:
         label = bare(group.label).rstrip(":")
@@ -141,13 +141,13 @@ def find_unknown_addressees(act: Act, authorities: Authorities) -> Iterator[Find
             )
 
 
-def find_missing_provisions(act: Act, _: Authorities) -> Iterator[Finding]:
+def find_missing_provisions(act: ParsedAct, _: Authorities) -> Iterator[Finding]:
     """No provision was recognised in the whole act."""
     if not act.document.provisions and act.body.strip():
         yield "", act.source.diagnose("provisions-missing", act.body_line)
 
 
-def find_removed_html(act: Act, _: Authorities) -> Iterator[Finding]:
+def find_removed_html(act: ParsedAct, _: Authorities) -> Iterator[Finding]:
     """A tag that is not on the allow-list stands in the text; it will not be in the page."""
     for number, line in act.lines():
         for match in _TAG.finditer(line) if "<" in line else ():
@@ -156,7 +156,7 @@ def find_removed_html(act: Act, _: Authorities) -> Iterator[Finding]:
                 yield "", act.source.diagnose("html-removed", number, match.start() + 1, tag=tag)
 
 
-def find_footnote_faults(act: Act, _: Authorities) -> Iterator[Finding]:
+def find_footnote_faults(act: ParsedAct, _: Authorities) -> Iterator[Finding]:
     """A footnote has no text, two of them, or nothing that refers to it."""
     defined = {note.label for note in act.document.footnotes}
     referred: set[str] = set()
@@ -175,7 +175,7 @@ def find_footnote_faults(act: Act, _: Authorities) -> Iterator[Finding]:
         first.setdefault(note.label, note.line)
 
 
-def find_unclosed_fences(act: Act, _: Authorities) -> Iterator[Finding]:
+def find_unclosed_fences(act: ParsedAct, _: Authorities) -> Iterator[Finding]:
     """A fence opens a block of code and none closes it, so that the rest of the act is code."""
     opening: tuple[int, str] | None = None
     for number, line in act.lines():
@@ -188,7 +188,7 @@ def find_unclosed_fences(act: Act, _: Authorities) -> Iterator[Finding]:
         yield "", act.source.diagnose("fence-unclosed", opening[0], 1, fence=opening[1])
 
 
-def find_refused_links(act: Act, _: Authorities) -> Iterator[Finding]:
+def find_refused_links(act: ParsedAct, _: Authorities) -> Iterator[Finding]:
     """A link has a scheme that a page of the archive does not link to."""
     for number, line in act.lines():
         for match in _SCHEME.finditer(line) if "](" in line else ():

@@ -56,50 +56,43 @@ class Staging:
         self._folder = _staging(output)
         self._folder.mkdir()
         self._made = {""}
-        self._paths: set[str] = set()
-
-    @property
-    def paths(self) -> Collection[str]:
-        """The paths of the files that have been written."""
-        return self._paths
 
     def write(self, path: str, payload: bytes) -> None:
-        """Write the file ``path`` of the new site."""
+        """Write the file ``path`` of the new site; different processes may write different files."""
         folder = path.rpartition("/")[0]
         if folder not in self._made:
             (self._folder / folder).mkdir(parents=True, exist_ok=True)
             self._made.add(folder)
         (self._folder / path).write_bytes(payload)
-        self._paths.add(path)
 
-    def publish(self) -> list[Diagnostic]:
-        """Make the output folder hold exactly what was written and what the build never made.
+    def publish(self, paths: Collection[str]) -> list[Diagnostic]:
+        """Make the output folder hold the files at ``paths``, which were written, and what no build made.
 
         Returns warnings about foreign files that were kept (one for a folder in which all are), or errors
         about those that stand where a file of the site must go; after an error nothing has changed.
         """
-        output, folders = self._output, _folders_of(self._paths)
+        output, folders = self._output, _folders_of(paths)
         foreign = _foreign_paths(output)
-        collisions = [path for path in foreign if self._collides(path, folders)]
+        collisions = [path for path in foreign if self._collides(path, paths, folders)]
         if collisions:
             return [diagnose("output-collision", f"{output.name}/{path}", file=path) for path in collisions]
-        self._write_manifest()
-        kept = [path for path in foreign if path not in self._paths]
+        self._write_manifest(paths)
+        kept = [path for path in foreign if path not in paths]
         _keep(kept, folders, output, self._folder)
         _exchange(self._folder, output)
         shown = dict.fromkeys(_topmost(path, folders) for path in kept)
         return [diagnose("output-foreign", f"{output.name}/{path}", file=path) for path in shown]
 
-    def _collides(self, path: str, folders: Collection[str]) -> bool:
+    def _collides(self, path: str, paths: Collection[str], folders: Collection[str]) -> bool:
         file = self._output / path
-        if path in self._paths:
+        if path in paths:
             same = not file.is_symlink() and file.is_file()
             return not same or file.read_bytes() != (self._folder / path).read_bytes()
         in_the_way = path in folders and (file.is_symlink() or not file.is_dir())
-        return in_the_way or not self._paths.isdisjoint(_folders_of([path]))
+        return in_the_way or any(above in paths for above in _folders_of([path]))
 
-    def _write_manifest(self) -> None:
-        listing = "".join(f"{path}\n" for path in sorted(self._paths))
+    def _write_manifest(self, paths: Collection[str]) -> None:
+        listing = "".join(f"{path}\n" for path in sorted(paths))
         manifest = self._folder / MANIFEST
         manifest.write_text(listing, encoding="utf-8", errors="surrogateescape", newline="\n")
 

@@ -1,18 +1,19 @@
 """What the search knows of an act: the texts to find it by, and what a result shows.
 
-An entry is complete and independent of all others but for its number, so that it can be made wherever
-the act is.
+An entry is independent of all others, so that it can be made wherever the act is; only its number is not
+its own.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from svod.archive.labels import STATUSES, date_label, year_label
 from svod.archive.library import Library
-from svod.archive.taxonomies import ADDRESSEES, YEARS
-from svod.content.act import Act
+from svod.archive.taxonomies import YEARS, addressees_of
+from svod.content.act import Act, ParsedAct
+from svod.content.authorities import Authorities
 from svod.content.document import Block, Document, Group, Insert, Provision
 from svod.content.marks import bare
 from svod.localization import Localization
@@ -40,8 +41,7 @@ class Entry:
     """An act as the search sees it.
 
     ``organizations`` and ``addressees`` are all names of each, to be found by; ``credits``, ``date`` and
-    ``status`` what a result shows (no status: adopted); ``facets`` the ids of terms by taxonomy, those of
-    parents included, and the ``STATUS``.
+    ``status`` what a result shows (no status: adopted).
     """
 
     id: str
@@ -52,19 +52,12 @@ class Entry:
     credits: tuple[str, ...]
     date: str
     status: str
-    facets: Mapping[str, tuple[str, ...]]
 
     @property
     def fields(self) -> tuple[tuple[str, ...], ...]:
         """The texts of each of ``words.FIELDS``."""
         provisions = tuple(passage.text for passage in self.passages)
         return (self.title,), self.organizations, self.addressees, provisions
-
-
-def build_entries(library: Library, words: Localization) -> Iterator[Entry]:
-    """Yield the entries of the listed acts, the oldest first, so that a new act changes no number."""
-    for act in reversed(library.acts):
-        yield _build_entry(act, library, words)
 
 
 def facet_labels(library: Library, words: Localization) -> dict[str, dict[str, str]]:
@@ -76,23 +69,34 @@ def facet_labels(library: Library, words: Localization) -> dict[str, dict[str, s
     return {**labels, STATUS: {status: words.text(label) for status, label in STATUSES.items()}}
 
 
-def _build_entry(act: Act, library: Library, words: Localization) -> Entry:
-    resolution, taxonomies, authorities = act.resolution, library.taxonomies, library.authorities
+def numbered_acts(library: Library) -> Sequence[Act]:
+    """Return the listed acts in the order of their numbers in the index.
+
+    The oldest are first, so that an act newer than all others changes no number.
+    """
+    return library.acts[::-1]
+
+
+def find_facets(act: Act, library: Library) -> dict[str, tuple[str, ...]]:
+    """Return the ids of the terms of ``act`` by taxonomy, those of parents included, and its ``STATUS``."""
+    reached = {name: taxonomy.reached[act.id] for name, taxonomy in library.taxonomies.items()}
+    return {**reached, STATUS: (act.resolution.status,)}
+
+
+def build_entry(parsed: ParsedAct, authorities: Authorities, words: Localization) -> Entry:
+    """Return the entry of an act whose terms all have their authority entries."""
+    resolution = parsed.resolution
     organizations = [authorities.organizations[organization.ref] for organization in resolution.organizations]
-    addressees = [term.entry for term in taxonomies[ADDRESSEES].named_by(act) if term.entry]
+    addressees = [authorities.addressees[ref] for ref in addressees_of(parsed.act, authorities)]
     return Entry(
-        id=act.id,
+        id=resolution.id,
         title=resolution.title,
         organizations=tuple(name for entry in organizations for name in entry.names),
         addressees=tuple(name for entry in addressees for name in entry.names),
-        passages=tuple(find_passages(act.document)),
+        passages=tuple(find_passages(parsed.document)),
         credits=tuple(entry.label for entry in organizations),
         date=date_label(resolution.date.value, words),
         status="" if resolution.status == "adopted" else words.text(STATUSES[resolution.status]),
-        facets={
-            **{name: taxonomy.reached[act.id] for name, taxonomy in taxonomies.items()},
-            STATUS: (resolution.status,),
-        },
     )
 
 

@@ -1,4 +1,4 @@
-"""The whole index, from entries to scripts.
+"""The whole index, from the words of all acts to scripts.
 
 The scripts stand in one folder of the site; their names are part of no page, so that a page changes only
 when its act does.
@@ -7,30 +7,28 @@ when its act does.
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from svod.search.entries import Entry
-from svod.search.facets import FacetTable
+from svod.search.facets import write_facets
 from svod.search.lexemes import relate_terms
 from svod.search.postings import field_lengths, write_postings
-from svod.search.shards import Script, Shelf, write_form_shards, write_script, write_term_shards
-from svod.search.words import FIELDS, Words, build_tokens, build_vocabulary
+from svod.search.runs import FIELDS, Words
+from svod.search.scripts import Script, write_script
+from svod.search.shards import Shelf, write_form_shards, write_term_shards
+from svod.search.words import build_tokens, build_vocabulary
 
 DIRECTORY: Final = "directory"
 
 
-def build_index(entries: Iterable[Entry], labels: Mapping[str, Mapping[str, str]]) -> Iterator[Script]:
-    """Yield the scripts of the index of ``entries``, numbered from 0 in their order, the directory last.
+def build_index(
+    words: Words, facets: Iterable[Mapping[str, Iterable[str]]], labels: Mapping[str, Mapping[str, str]]
+) -> Iterator[Script]:
+    """Yield the scripts of an index but for the fragments, the directory last.
 
-    ``labels`` are the labels of the terms of each facet by id, in the order in which they are listed.
+    ``facets`` are the ids of the terms of each document of ``words``, by facet; ``labels`` the labels of
+    all terms of each facet by id, in the order in which they are listed.
     """
-    words, facets = Words(), FacetTable(labels)
-    for number, entry in enumerate(entries):
-        words.add(entry.fields)
-        facets.add(entry.facets)
-        yield write_fragment(number, entry)
-    yield from facets.scripts()
+    yield from write_facets(facets, labels)
     documents, vocabulary = words.documents, build_vocabulary(words)
     tokens = build_tokens(words, vocabulary)
-    del words
     lengths = field_lengths(tokens, documents)
     postings = list(write_postings(tokens, vocabulary, lengths))
     del tokens
@@ -43,34 +41,6 @@ def build_index(entries: Iterable[Entry], labels: Mapping[str, Mapping[str, str]
             "lengths": dict(zip(FIELDS, lengths.sum(axis=0).tolist(), strict=True)),
             "terms": _describe(terms),
             "forms": _describe(forms),
-        },
-    )
-
-
-def write_fragment(number: int, entry: Entry) -> Script:
-    """Return the script with what a result shows of an act: its heading, and its passages in order.
-
-    A passage is its anchor, its text and, where somebody is asked, the number of the passage that names
-    them, from the beginning of the list of those that are named.
-    """
-    asked = list(dict.fromkeys(passage.addressee for passage in entry.passages if passage.addressee))
-    return write_script(
-        f"fragments/{number}",
-        {
-            "id": entry.id,
-            "title": entry.title,
-            "by": entry.credits,
-            "date": entry.date,
-            "status": entry.status,
-            "asked": asked,
-            "passages": [
-                [
-                    passage.anchor,
-                    passage.text,
-                    *([asked.index(passage.addressee)] if passage.addressee else []),
-                ]
-                for passage in entry.passages
-            ],
         },
     )
 

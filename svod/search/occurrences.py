@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from svod.search.numerals import read_numbers
-from svod.search.words import FIELDS
+from svod.search.runs import FIELDS
 
 _PROVISIONS: Final = FIELDS.index("provisions")
 

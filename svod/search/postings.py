@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from svod.search.numerals import Integers, write_numbers
-from svod.search.words import FIELDS, Tokens, Vocabulary
+from svod.search.runs import FIELDS
+from svod.search.words import Tokens, Vocabulary
 
 _ONLY_PROVISIONS: Final = 1 << FIELDS.index("provisions")
 # Tokens that are encoded at a time, so that the columns of numbers stay small.

@@ -19,7 +19,7 @@ from lunr.vector import Vector
 
 from svod.search.expansion import Alternative
 from svod.search.reading import Index, Term
-from svod.search.words import FIELDS
+from svod.search.runs import FIELDS
 
 # As in lunr; a title says most.
 K1: Final = 1.2

@@ -8,7 +8,6 @@ The smaller the shards, the less is loaded in vain, and the longer the directory
 where a shard is about as long as the square root of the index (docs/decisions/0005).
 """
 
-import json
 import math
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from zlib import crc32
 
 from svod.search.numerals import write_number
 from svod.search.postings import TermPostings
+from svod.search.scripts import Script, write_script
 from svod.search.words import Vocabulary
 
 # Between entries, between the parts of an entry, between the members of a part: no word holds them, and
@@ -30,14 +30,6 @@ _FORMS: Final = 6_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Script:
-    """A script of the index: its name, without folder and extension, and its text."""
-
-    name: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Shelf:
     """The shards of one kind, as the directory names them: where each begins, and its checksum.
 
@@ -47,12 +39,6 @@ class Shelf:
 
     firsts: tuple[str, ...]
     checksums: tuple[str, ...]
-
-
-def write_script(name: str, payload: object) -> Script:
-    """Return the script that hands ``payload`` over under ``name``."""
-    text = json.dumps(payload, ensure_ascii=False, separators=(",", ":"))
-    return Script(name=name, text=f'svod.receive("{name}",{text})\n')
 
 
 def checksum(text: str) -> str:

@@ -4,54 +4,22 @@ Ten thousand acts hold some five million words: each is one number here, never a
 be done to all of them at once is done by NumPy.
 """
 
-from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain, pairwise
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from svod.search.analysis import END, find_runs, split_run
+from svod.search.analysis import END, split_run
 from svod.search.numerals import Integers
+from svod.search.runs import Words
 
-FIELDS: Final = ("title", "organizations", "addressees", "provisions")
 # Places between two texts of a document: no phrase reaches across.
 GAP: Final = 10
 # Documents whose tokens are made at a time, so that what is needed on the way stays small.
 _BLOCK: Final = 500
-
-
-class Words:
-    """Gathers documents, as the runs of characters that ``analysis.find_runs`` finds, ``END`` included.
-
-    ``texts`` are the document and the field of each text.
-    """
-
-    def __init__(self) -> None:
-        self.documents = 0
-        self.runs = _Numbering()
-        self.sequence = array("i")
-        self.texts: tuple[array[int], array[int]] = (array("i"), array("i"))
-
-    def add(self, fields: Sequence[Sequence[str]]) -> None:
-        """Add a document: for each of ``FIELDS`` its texts. It gets the next number, from 0."""
-        documents, kinds = self.texts
-        of_texts = [field for field, texts in enumerate(fields) for _ in texts]
-        kinds.extend(of_texts)
-        documents.extend([self.documents] * len(of_texts))
-        number_of = self.runs
-        self.sequence.fromlist([number_of[run] for run in find_runs(chain.from_iterable(fields))])
-        self.documents += 1
-
-
-class _Numbering(dict[str, int]):
-    """Numbers for strings, given as they are first asked for."""
-
-    def __missing__(self, key: str) -> int:
-        self[key] = number = len(self)
-        return number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

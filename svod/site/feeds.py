@@ -5,8 +5,9 @@ and its ids are UUIDs made of the archive's title); a sitemap does not and is le
 instants at midnight UTC.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from functools import partial
 from uuid import NAMESPACE_URL, uuid5
 
 from svod import urls
@@ -26,16 +27,20 @@ from svod.site.pages import Page
 _NEVER = date(1970, 1, 1)
 
 
-def plan_feeds(library: Library, config: Config) -> Iterator[Page]:
-    """Yield the feeds: of all acts, of each organization and of each topic."""
-    yield _feed(library, config, urls.HOME, config.title, library.acts)
-    for name in (ORGANIZATIONS, TOPICS):
-        for term in library.taxonomies[name].terms.values():
-            yield _feed(library, config, term.url, f"{config.title}: {term.name}", term.acts)
+def feed_listings(library: Library, config: Config) -> list[Callable[[], Iterable[Page]]]:
+    """Return what makes the feeds: of all acts, of each organization and of each topic."""
+    terms = (term for name in (ORGANIZATIONS, TOPICS) for term in library.taxonomies[name].terms.values())
+    return [
+        partial(_feed, library, config, urls.HOME, config.title, library.acts),
+        *(
+            partial(_feed, library, config, term.url, f"{config.title}: {term.name}", term.acts)
+            for term in terms
+        ),
+    ]
 
 
 def plan_sitemap(pages: Iterable[Page], config: Config) -> Iterator[Page]:
-    """Yield the sitemap of ``pages`` and robots.txt."""
+    """Yield the sitemap of ``pages``, in the order of their addresses, and robots.txt."""
     sitemap = ""
     if config.base_url:
         entries = [
@@ -43,7 +48,7 @@ def plan_sitemap(pages: Iterable[Page], config: Config) -> Iterator[Page]:
                 permalink=urls.permalink(config.base_url, page.url),
                 lastmod=page.lastmod.isoformat() if page.lastmod else "",
             )
-            for page in pages
+            for page in sorted(pages, key=lambda page: page.url)
             if page.listed
         ]
         sitemap = urls.permalink(config.base_url, urls.SITEMAP)
@@ -53,7 +58,7 @@ def plan_sitemap(pages: Iterable[Page], config: Config) -> Iterator[Page]:
     yield Page(url=urls.ROBOTS, layout="feeds/robots.txt", context=robots, listed=False)
 
 
-def _feed(library: Library, config: Config, listing: str, title: str, acts: Sequence[Act]) -> Page:
+def _feed(library: Library, config: Config, listing: str, title: str, acts: Sequence[Act]) -> Iterator[Page]:
     url = urls.feed_url(listing)
     public = [act for act in acts if act.resolution.access == "public"]
     recent = sorted(public, key=lambda act: act.resolution.changed or _NEVER, reverse=True)
@@ -67,7 +72,7 @@ def _feed(library: Library, config: Config, listing: str, title: str, acts: Sequ
         updated=max((entry.updated for entry in entries), default=_instant(_NEVER)),
         entries=entries,
     )
-    return Page(url=url, layout="feeds/atom.xml", context=context, listed=False)
+    yield Page(url=url, layout="feeds/atom.xml", context=context, listed=False)
 
 
 def _entry(library: Library, config: Config, feed: str, act: Act) -> FeedEntry:

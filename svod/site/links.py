@@ -22,15 +22,41 @@ _CONTENT = "content/"
 class LinkTargets:
     """What can be linked to.
 
-    ``pages`` maps paths of content files to urls, ``anchors`` these paths to the places of their texts,
-    ``site_urls`` are the addresses of all other pages, ``files`` the paths of other files under
-    ``content/``.
+    ``pages`` maps paths of content files to urls, ``paths`` the other way, ``anchors`` these paths to the
+    places of their texts, ``site_urls`` are the addresses of all other pages, ``files`` the paths of
+    other files under ``content/``.
     """
 
     pages: Mapping[str, str]
+    paths: Mapping[str, str]
     anchors: Mapping[str, Collection[str]]
     site_urls: Collection[str]
     files: Collection[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenLink:
+    """A link or picture that an editor wrote: the attribute of HTML that holds its ``target``."""
+
+    attribute: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkFault:
+    """A link in the file at ``path`` that cannot work; where it stands is found in the text."""
+
+    path: str
+    code: str
+    target: str
+    suggestion: str | None = None
+
+    def locate(self, source: Source) -> Diagnostic:
+        """Return the diagnostic at the link's place in ``source``, the file that the fault is in."""
+        written = (f"]({self.target}", f"](<{self.target}", f'"{self.target}', self.target)
+        places = (place for words in written for place in _places(source.text, words))
+        line, column = next(places, (0, 0))
+        return source.diagnose(self.code, line, column, target=self.target, suggestion=self.suggestion)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,55 +65,63 @@ class ResolvedText:
 
     html: str
     files: Mapping[str, str]
-    diagnostics: tuple[Diagnostic, ...]
+    faults: tuple[LinkFault, ...]
 
 
-def resolve_links(rendered: str, source: Source, url: str, targets: LinkTargets) -> ResolvedText:
-    """Make the links in ``rendered``, the HTML of ``source`` shown at ``url``, work."""
-    if "<a " not in rendered and "<img " not in rendered:
-        return ResolvedText(html=rendered, files={}, diagnostics=())
+def find_links(rendered: str, source: Source, anchors: Collection[str]) -> tuple[WrittenLink, ...]:
+    """Return the links in ``rendered``, the HTML of ``source``, each once, that are to be resolved.
+
+    Left out are those to ``anchors`` of the text itself and those that the renderer made.
+    """
+    return tuple(
+        WrittenLink(attribute=attribute, target=target)
+        for attribute, target in dict.fromkeys(links_in(rendered))
+        if not target.startswith("#") or (target[1:] not in anchors and target in source.text)
+    )
+
+
+def resolve_links(
+    rendered: str, links: Collection[WrittenLink], path: str, url: str, targets: LinkTargets
+) -> ResolvedText:
+    """Make the ``links`` in ``rendered``, the HTML of the file at ``path`` shown at ``url``, work."""
     replaced: dict[str, str] = {}
     files: dict[str, str] = {}
-    faults: list[Diagnostic] = []
-    for attribute, target in dict.fromkeys(links_in(rendered)):
-        if target.startswith("#") and target[1:] in targets.anchors.get(source.path, ()):
-            continue
-        if target.startswith("#") and target not in source.text:
-            continue  # a footnote's: made by the renderer, and judged with the footnotes
-        found = _find(attribute, target, source, targets)
-        if isinstance(found, Diagnostic):
+    faults: list[LinkFault] = []
+    for link in links:
+        found = _find(link, path, targets)
+        if isinstance(found, LinkFault):
             faults.append(found)
         elif found:
-            replaced[target] = urls.relative_url(url, found)
+            replaced[link.target] = urls.relative_url(url, found)
             if found.startswith(urls.FILES):
                 file = found.partition("#")[0]
                 files[file] = _CONTENT + file.removeprefix(urls.FILES)
     html = replace_links(rendered, replaced) if replaced else rendered
-    return ResolvedText(html=html, files=files, diagnostics=tuple(faults))
+    return ResolvedText(html=html, files=files, faults=tuple(faults))
 
 
-def _find(attribute: str, target: str, source: Source, targets: LinkTargets) -> str | Diagnostic | None:
-    """Return the url that ``target`` means, None if it is to be left as it is, or what is wrong."""
-    picture = attribute == "src"
+def _find(link: WrittenLink, own_path: str, targets: LinkTargets) -> str | LinkFault | None:
+    """Return the url that the target means, None if it is to be left as it is, or what is wrong."""
+    target, picture = link.target, link.attribute == "src"
     if urls.is_external(target):
-        return _fault("image-remote", target, source) if picture else None
+        return LinkFault(path=own_path, code="image-remote", target=target) if picture else None
     path, mark, fragment = (unquote(part) for part in target.partition("#"))
     path = path.partition("?")[0]
+    broken = LinkFault(path=own_path, code="link-broken", target=target)
     if path.startswith("/") and not picture:
-        owner = next((page for page, url in targets.pages.items() if url == path), "")
-        found = path in targets.site_urls and (not mark or fragment in targets.anchors.get(owner, ()))
-        return path + mark + fragment if found else _fault("link-broken", target, source)
-    content_path = normpath(f"{dirname(source.path)}/{path}") if path else source.path
+        places = targets.anchors.get(targets.paths.get(path, ""), ())
+        found = path in targets.site_urls and (not mark or fragment in places)
+        return path + mark + fragment if found else broken
+    content_path = normpath(f"{dirname(own_path)}/{path}") if path else own_path
     if content_path in targets.pages and not picture:
         if not fragment or fragment in targets.anchors.get(content_path, ()):
             return targets.pages[content_path] + mark + fragment
-        return _fault("link-broken", target, source)
+        return broken
     if content_path in targets.files and "#" not in content_path:
         return urls.FILES + content_path.removeprefix(_CONTENT) + mark + fragment
     known = (targets.files if picture else [*targets.pages, *targets.files]) if path else ()
-    return _fault(
-        "image-missing" if picture else "link-broken", target, source, _similar(content_path, known)
-    )
+    code = "image-missing" if picture else "link-broken"
+    return LinkFault(path=own_path, code=code, target=target, suggestion=_similar(content_path, known))
 
 
 def _similar(path: str, known: Collection[str]) -> str | None:
@@ -95,12 +129,6 @@ def _similar(path: str, known: Collection[str]) -> str | None:
     by_name = {basename(other): other for other in sorted(known)}
     name = nearest(basename(path), by_name)
     return relpath(by_name[name], dirname(path)) if name else None
-
-
-def _fault(code: str, target: str, source: Source, suggestion: str | None = None) -> Diagnostic:
-    written = (f"]({target}", f"](<{target}", f'"{target}', target)
-    line, column = next((place for words in written for place in _places(source.text, words)), (0, 0))
-    return source.diagnose(code, line, column, target=target, suggestion=suggestion)
 
 
 def _places(text: str, words: str) -> Iterator[tuple[int, int]]:

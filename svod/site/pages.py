@@ -1,13 +1,14 @@
 """Which pages there are and what each of them shows.
 
-``PagePlanner.plan`` is the table of contents of the site; everything it yields is complete and independent of
-all other pages, so that pages can be rendered in any order. A page is planned when it is asked for: who
-takes them one by one holds one.
+``PagePlanner.listings`` and ``PagePlanner.resolution`` are the table of contents of the site; every page
+is complete and independent of all others, so that pages can be rendered in any order and any process. A
+page is planned when it is asked for: who takes them one by one holds one.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from markupsafe import Markup
 
@@ -18,10 +19,7 @@ from svod.archive.taxonomies import ADDRESSEES, ORGANIZATIONS, TOPICS, YEARS, Ta
 from svod.config import Config
 from svod.content.act import Act
 from svod.content.articles import Article
-from svod.content.authorities import Authorities
-from svod.content.document import Group, Provision, walk
-from svod.content.marks import bare
-from svod.content.rendering import title_lines
+from svod.content.frontmatter import KeyFault
 from svod.diagnostics import Diagnostic
 from svod.localization import Localization
 from svod.rules import N_
@@ -30,13 +28,11 @@ from svod.site.cards import CardBuilder, split_pages
 from svod.site.contexts import (
     AlphabetContext,
     ArticleContext,
-    ContentsEntry,
     Count,
     Head,
     HomeContext,
     Link,
     ListContext,
-    NoteLine,
     NotFoundContext,
     RedirectContext,
     ResolutionContext,
@@ -49,11 +45,12 @@ from svod.site.contexts import (
 from svod.site.facts import FactBuilder
 from svod.site.links import ResolvedText
 from svod.site.messages import client_messages
-from svod.site.texts import TextRenderer
+from svod.site.sheets import Sheet
+from svod.site.texts import TextResolver
 
 RESOLUTION_LAYOUT = "layouts/resolution.html"
 _SUMMARY_LENGTH = 200
-_NO_TEXT = ResolvedText(html="", files={}, diagnostics=())
+_NO_TEXT = ResolvedText(html="", files={}, faults=())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +59,7 @@ class Page:
 
     ``lastmod`` is the day of its last change as far as editors say; ``listed`` tells whether the sitemap
     names it. ``text`` is the body that an editor wrote, with the files that it needs and the faults in its
-    links; ``act`` the one whose words the page must show as they are.
+    links; ``proof``, where there is one, the fingerprint of the words that the page must show.
     """
 
     url: str
@@ -71,12 +68,12 @@ class Page:
     lastmod: date | None = None
     listed: bool = True
     text: ResolvedText = _NO_TEXT
-    act: Act | None = None
+    proof: bytes | None = None
 
     @property
     def entry(self) -> "Page":
         """The page without what it shows: what a list of all pages needs."""
-        return replace(self, context=None, text=_NO_TEXT, act=None)
+        return replace(self, context=None, text=_NO_TEXT, proof=None)
 
 
 def describe_site(config: Config, articles: Sequence[Article], words: Localization) -> Site:
@@ -108,30 +105,35 @@ class PagePlanner:
         articles: Sequence[Article],
         config: Config,
         words: Localization,
-        texts: TextRenderer,
+        texts: TextResolver,
     ) -> None:
         self._library = library
         self._articles = articles
         self._config = config
         self._words = words
         self._texts = texts
+        self._neighbours = library.neighbours()
         self._cards = CardBuilder(library, words)
         self._facts = FactBuilder(library, words)
 
-    def plan(self, style: str) -> Iterator[Page]:
-        """Yield all pages. ``style`` is the style sheet, for the page that cannot link to it."""
-        yield self._home()
-        yield from self._resolution_list()
-        yield from self._resolutions()
-        for taxonomy in self._library.taxonomies.values():
-            yield self._taxonomy(taxonomy)
-            for term in taxonomy.terms.values():
-                yield from self._term(taxonomy, term)
-        yield from map(self._article, self._articles)
-        yield self._alphabet()
-        yield self._search()
-        yield self._not_found(style)
-        yield from self._redirects()
+    def listings(self, style: str) -> list[Callable[[], Iterable[Page]]]:
+        """Return what makes all pages but those of acts, some at a time.
+
+        ``style`` is the style sheet, for the page that cannot link to it.
+        """
+        taxonomies = self._library.taxonomies.values()
+        terms = ((taxonomy, term) for taxonomy in taxonomies for term in taxonomy.terms.values())
+        return [
+            self._home,
+            self._resolution_list,
+            partial(map, self._taxonomy, taxonomies),
+            *(partial(self._term, taxonomy, term) for taxonomy, term in terms),
+            partial(map, self._article, self._articles),
+            self._alphabet,
+            self._search,
+            partial(self._not_found, style),
+            self._redirects,
+        ]
 
     def _head(
         self,
@@ -164,7 +166,7 @@ class PagePlanner:
     def _resolutions_link(self) -> Link:
         return Link(title=self._words.text(N_("Resolutions")), url=urls.RESOLUTIONS)
 
-    def _home(self) -> Page:
+    def _home(self) -> Iterator[Page]:
         acts = self._library.acts
         context = HomeContext(
             head=self._head(self._config.title, urls.HOME),
@@ -176,7 +178,7 @@ class PagePlanner:
             organizations=self._cards.all_counts(ORGANIZATIONS),
             latest=self._cards.cards(acts[: self._config.latest]),
         )
-        return Page(url=urls.HOME, layout="layouts/home.html", context=context, lastmod=_latest(acts))
+        yield Page(url=urls.HOME, layout="layouts/home.html", context=context, lastmod=_latest(acts))
 
     def _ways(self) -> list[Count]:
         numbers = {
@@ -203,19 +205,14 @@ class PagePlanner:
             context = ListContext(head=head, cards=self._cards.cards(part), pager=pager, facets=facets)
             yield Page(url=url, layout="layouts/list.html", context=context, lastmod=lastmod)
 
-    def _resolutions(self) -> Iterator[Page]:
-        neighbours = self._library.neighbours()
-        for act in self._library.acts:
-            yield self._resolution(act, *neighbours[act.id])
-        for act in self._library.withdrawn:
-            yield self._resolution(act, None, None)
-
-    def _resolution(self, act: Act, previous: Act | None, following: Act | None) -> Page:
+    def resolution(self, act: Act, sheet: Sheet) -> Page:
+        """Return the page of an act of the library, whose sheet is given."""
+        previous, following = self._neighbours.get(act.id, (None, None))
         resolution = act.resolution
         url = urls.resolution_url(act.id)
         withdrawn = resolution.access == "withdrawn"
         facts = self._facts.of_act(act)
-        text = _NO_TEXT if withdrawn else self._texts.act(act)
+        text = self._texts.act(act, sheet)
         context = ResolutionContext(
             head=self._head(
                 resolution.title,
@@ -225,14 +222,14 @@ class PagePlanner:
                 noindex=resolution.access != "public",
             ),
             id=act.id,
-            html=Markup(text.html),
-            titled=bool(title_lines(act.document.preface)) and not withdrawn,
+            html=Markup("" if withdrawn else text.html),
+            titled=sheet.titled and not withdrawn,
             status="" if resolution.status == "adopted" else self._words.text(STATUSES[resolution.status]),
             withdrawn=(resolution.access_note or "") if withdrawn else None,
             facts=facts,
             inferred=any(value.inferred for fact in facts for value in fact.values),
-            contents=[] if withdrawn else list(_contents(act, self._library.authorities)),
-            notes=[] if withdrawn else list(self._notes(act)),
+            contents=() if withdrawn else sheet.contents,
+            notes=() if withdrawn else sheet.notes,
             previous=_act_link(previous),
             next=_act_link(following),
         )
@@ -242,8 +239,8 @@ class PagePlanner:
             context=context,
             lastmod=resolution.changed,
             listed=resolution.access == "public",
-            text=text,
-            act=None if withdrawn else act,
+            text=replace(text, files={}) if withdrawn else text,
+            proof=None if withdrawn else sheet.proof,
         )
 
     def _summary(self, act: Act) -> str:
@@ -253,14 +250,6 @@ class PagePlanner:
         origin = ", ".join([*names, date_text]).removesuffix(".")
         text = ". ".join(part for part in (origin, act.opening) if part)
         return text if len(text) <= _SUMMARY_LENGTH else text[:_SUMMARY_LENGTH].rpartition(" ")[0] + "…"
-
-    def _notes(self, act: Act) -> Iterator[NoteLine]:
-        nodes = {node.anchor: node for node in walk(act.document.blocks)}
-        for note in act.resolution.notes:
-            node = nodes[note.at]
-            words = bare(node.label if isinstance(node, Group) else node.text)
-            marker = f"{node.marker} " if isinstance(node, Provision) else ""
-            yield NoteLine(anchor=note.at, place=_first_words(marker + words), note=note.note)
 
     def _taxonomy(self, taxonomy: Taxonomy) -> Page:
         section = self._section(taxonomy.name)
@@ -306,12 +295,12 @@ class PagePlanner:
         context = ArticleContext(head=head, html=Markup(text.html))
         return Page(url=url, layout="layouts/article.html", context=context, text=text)
 
-    def _alphabet(self) -> Page:
+    def _alphabet(self) -> Iterator[Page]:
         head = self._head(self._words.text(ALPHABET), urls.ALPHABET)
         context = AlphabetContext(head=head, sections=build_alphabet(self._library, self._words))
-        return Page(url=urls.ALPHABET, layout="layouts/alphabet.html", context=context)
+        yield Page(url=urls.ALPHABET, layout="layouts/alphabet.html", context=context)
 
-    def _search(self) -> Page:
+    def _search(self) -> Iterator[Page]:
         alphabet = Link(title=self._words.text(ALPHABET), url=urls.ALPHABET)
         lists = [self._section(name) for name in self._library.taxonomies]
         context = SearchContext(
@@ -319,9 +308,9 @@ class PagePlanner:
             messages=client_messages(self._words),
             ways=[alphabet, self._resolutions_link(), *lists],
         )
-        return Page(url=urls.SEARCH, layout="layouts/search.html", context=context, listed=False)
+        yield Page(url=urls.SEARCH, layout="layouts/search.html", context=context, listed=False)
 
-    def _not_found(self, style: str) -> Page:
+    def _not_found(self, style: str) -> Iterator[Page]:
         base_url = self._config.base_url
         links = [Link(title=self._words.text(N_("Home")), url=urls.HOME), self._resolutions_link()]
         links += [self._section(name) for name in self._library.taxonomies]
@@ -329,7 +318,7 @@ class PagePlanner:
             links = [Link(title=link.title, url=urls.permalink(base_url, link.url)) for link in links]
         head = self._head(self._words.text(N_("Page not found")), urls.NOT_FOUND, noindex=True)
         context = NotFoundContext(head=head, style=Markup(style), ways=links)
-        return Page(url=urls.NOT_FOUND, layout="layouts/404.html", context=context, listed=False)
+        yield Page(url=urls.NOT_FOUND, layout="layouts/404.html", context=context, listed=False)
 
     def _redirects(self) -> Iterator[Page]:
         for act in (*self._library.acts, *self._library.withdrawn):
@@ -341,9 +330,11 @@ class PagePlanner:
                 yield Page(url=alias, layout="layouts/redirect.html", context=context, listed=False)
 
 
-def check_addresses(library: Library, articles: Sequence[Article], pages: Iterable[Page]) -> list[Diagnostic]:
+def check_addresses(
+    library: Library, articles: Sequence[Article], pages: Iterable[Page]
+) -> list[Diagnostic | KeyFault]:
     """Report editors' pages and former addresses that stand where another page does."""
-    faults: list[Diagnostic] = []
+    faults: list[Diagnostic | KeyFault] = []
     own = ("layouts/article.html", "layouts/redirect.html")
     taken = {page.url: page.url for page in pages if page.layout not in own}
     taken |= {urls.STATIC: urls.STATIC, urls.FILES: urls.FILES}
@@ -361,19 +352,3 @@ def _latest(acts: Sequence[Act]) -> date | None:
 
 def _act_link(act: Act | None) -> Link | None:
     return Link(title=act.resolution.title, url=urls.resolution_url(act.id)) if act else None
-
-
-def _contents(act: Act, authorities: Authorities) -> Iterator[ContentsEntry]:
-    """Yield the groups, and the provisions that lead to those of a known addressee («1. Школам:»)."""
-    for node in walk(act.document.operative):
-        if isinstance(node, Group):
-            title, number = bare(node.label), len(node.provisions)
-        elif isinstance(node, Provision) and node.children and authorities.find_addressee(bare(node.text)):
-            title, number = bare(node.text), len(node.children)
-        else:
-            continue
-        yield ContentsEntry(title=title.strip(".: "), anchor=node.anchor, number=number)
-
-
-def _first_words(text: str, limit: int = 40) -> str:
-    return text if len(text) <= limit else text[:limit].rpartition(" ")[0] + "…"

@@ -1,21 +1,21 @@
 """The bodies of acts and of editors' pages as HTML whose links work."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cached_property
 
 from svod import urls
 from svod.archive.library import Library
 from svod.content.act import Act
 from svod.content.articles import Article
-from svod.content.markup import MarkdownRenderer, footnote_anchor
-from svod.content.rendering import SheetRenderer
-from svod.diagnostics import Diagnostic
+from svod.content.markup import MarkdownRenderer
 from svod.localization import Localization
 from svod.rules import N_
-from svod.site.links import LinkTargets, ResolvedText, resolve_links
+from svod.site.links import LinkTargets, ResolvedText, find_links, resolve_links
+from svod.site.sheets import Sheet
 
 
-class TextRenderer:
-    """Renders the bodies of one library, each when it is asked for: all at once would fill the memory.
+class TextResolver:
+    """Makes the links of the bodies of one library work.
 
     ``files`` are the paths under ``content/`` that bodies may link to.
     """
@@ -23,39 +23,33 @@ class TextRenderer:
     def __init__(
         self, library: Library, articles: Sequence[Article], files: Collection[str], words: Localization
     ) -> None:
-        blank = words.text(N_("left blank"))
-        self._sheet = SheetRenderer(link_label=words.text(N_("Link to this place")), blank_label=blank)
-        self._markdown = MarkdownRenderer(blank)
-        self._library = library
+        self._words = words
         self._targets = _link_targets(library, articles, files)
 
-    def act(self, act: Act) -> ResolvedText:
-        """Return the body of ``act``."""
-        rendered = self._sheet.render(act.document)
-        return resolve_links(rendered, act.source, urls.resolution_url(act.id), self._targets)
+    def act(self, act: Act, sheet: Sheet) -> ResolvedText:
+        """Return the body of ``act``, whose sheet is given."""
+        url = urls.resolution_url(act.id)
+        return resolve_links(sheet.html, sheet.links, act.path, url, self._targets)
 
     def article(self, article: Article) -> ResolvedText:
         """Return the body of an editors' page."""
         rendered = self._markdown.page(article.body)
-        return resolve_links(rendered, article.source, urls.page_url(article.fields.id), self._targets)
+        path, url = article.source.path, urls.page_url(article.fields.id)
+        return resolve_links(rendered, find_links(rendered, article.source, ()), path, url, self._targets)
 
-    def check_unshown(self) -> Iterator[Diagnostic]:
-        """Yield the faults in the links of faulty and withdrawn acts, whose texts no page shows."""
-        shown = {act.id for act in self._library.acts}
-        for act_id, act in self._library.by_id.items():
-            if act_id not in shown:
-                yield from self.act(act).diagnostics
+    @cached_property
+    def _markdown(self) -> MarkdownRenderer:
+        return MarkdownRenderer(self._words.text(N_("left blank")))
 
 
 class _Anchors(Mapping[str, Collection[str]]):
-    """The places of each text by the path of its file; those of an act are taken out of it when needed."""
+    """The places of each text by the path of its file."""
 
     def __init__(self, acts: Mapping[str, Act]) -> None:
         self._acts = acts
 
     def __getitem__(self, path: str) -> Collection[str]:
-        text = self._acts[path].text.unpack()
-        return text.anchors.union(footnote_anchor(note.label) for note in text.document.footnotes)
+        return self._acts[path].anchors.split(" ")
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._acts)
@@ -72,6 +66,7 @@ def _link_targets(library: Library, articles: Sequence[Article], files: Collecti
     lists = (urls.taxonomy_url(name) for name in library.taxonomies)
     return LinkTargets(
         pages=pages,
+        paths={url: path for path, url in pages.items()},
         anchors=_Anchors(shown),
         site_urls={urls.HOME, urls.RESOLUTIONS, *pages.values(), *terms, *lists},
         files=files,

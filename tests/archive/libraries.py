@@ -31,9 +31,9 @@ def make_act(name: str, date: str = "2022", body: str = BODY, **fields: str) -> 
     }  # fmt: skip
     front = "".join(f"{key}: {value}\n" for key, value in values.items())
     text = f"---\ndate: {date}\n{front}---\n{body}\n"
-    act, faults = parse_act(Source(path=f"content/resolutions/{name}.md", text=text))
-    assert act is not None, faults
-    return act
+    parsed, faults = parse_act(Source(path=f"content/resolutions/{name}.md", text=text))
+    assert parsed is not None, faults
+    return parsed.act
 
 
 def make_library(*acts: Act) -> Library:

@@ -72,8 +72,8 @@ def test_the_second_act_with_an_identifier_is_reported_and_left_out() -> None:
     first, second = make_act("a", id="same"), make_act("b", id="same")
     kept, (fault,) = drop_duplicates([first, second, make_act("c")])
     assert kept == [first, make_act("c")]
-    assert (fault.code, fault.path, fault.line) == ("id-duplicate", second.source.path, 7)
-    assert dict(fault.values) == {"id": "same", "other": first.source.path}
+    assert (fault.code, fault.path, fault.key) == ("id-duplicate", second.path, ("id",))
+    assert dict(fault.values) == {"id": "same", "other": first.path}
 
 
 def test_a_related_act_that_is_not_there_is_reported_with_the_nearest() -> None:

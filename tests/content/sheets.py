@@ -2,7 +2,7 @@
 
 import re
 
-from svod.content.act import Act, parse_act
+from svod.content.act import ParsedAct, parse_act
 from svod.content.blocks import parse_document
 from svod.content.document import Block, Document, Group, Provision
 from svod.content.fidelity import check_fidelity
@@ -37,7 +37,7 @@ def difference(body: str, page: str | None = None) -> Diagnostic | None:
     return check_fidelity(Source(path="a.md", text=body), body, 1, page_of(body) if page is None else page)
 
 
-def act(body: str, front: str = FRONT) -> Act:
+def act(body: str, front: str = FRONT) -> ParsedAct:
     """Return the act with this body, which must be without fault."""
     parsed, faults = parse_act(Source(path="content/resolutions/forum.md", text=front + body))
     assert parsed is not None, faults

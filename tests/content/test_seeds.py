@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from svod.content.act import Act, parse_act
+from svod.content.act import ParsedAct, parse_act
 from svod.content.blocks import parse_document
 from svod.content.document import Document, Role
 from svod.content.fidelity import visible_text
@@ -73,7 +73,7 @@ def front_matter(seed: str) -> FrontMatter:
     return front
 
 
-def published(seed: str) -> Act:
+def published(seed: str) -> ParsedAct:
     source = read_source(ROOT, f"{RESOLUTIONS}/{FILES[seed]}.md")
     assert isinstance(source, Source)
     act, faults = parse_act(source)

@@ -29,7 +29,7 @@ def write_site(files: Mapping[str, bytes], output: Path) -> None:
     with publishing.stage_output(output) as staging:
         for path, payload in files.items():
             staging.write(path, payload)
-        staging.publish()
+        staging.publish(files)
 
 
 def count_steps(die_before: int) -> None:

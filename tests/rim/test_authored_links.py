@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from svod.pipeline import build_site
+from svod.pipeline.building import build_site
 from tests.rim.sites import ACT, act, make_site
 
 OTHER = "content/resolutions/other.md"

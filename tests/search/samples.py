@@ -2,10 +2,14 @@
 
 import random
 import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from svod.search.entries import Entry, Passage
+from svod.search.fragments import fragment_script, write_fragment
 from svod.search.index import build_index
+from svod.search.runs import WordCollector, Words, gather_words
+from svod.search.scripts import Script
 
 ROOT = Path(__file__).parents[2]
 LABELS = {
@@ -15,6 +19,7 @@ LABELS = {
     "addressees": {"schools": "Школы"},
     "status": {"adopted": "принята", "draft": "проект"},
 }
+FACETS = {"organizations": ("one",), "years": ("2022",), "topics": (), "addressees": (), "status": ()}
 NAMES = [("Педагогическое собрание",), ("Институт развития образования", "ГАУ ДПО СОИРО"), ()]
 
 
@@ -42,7 +47,6 @@ def _make_entry(entry_id: str, source: list[str], chance: random.Random) -> Entr
         credits=(),
         date="",
         status="",
-        facets={"organizations": ("one",), "years": ("2022",), "topics": (), "addressees": (), "status": ()},
     )
 
 
@@ -52,9 +56,24 @@ def _cut(text: str, chance: random.Random) -> list[str]:
     return words[start : start + chance.randint(3, 40)]
 
 
+def gather(*documents: Iterable[Iterable[str]]) -> Words:
+    """Return the words of documents, which are the texts of each field."""
+    words = WordCollector()
+    words.add(gather_words([[list(texts) for texts in fields] for fields in documents]))
+    return words.arrange(range(len(documents)))
+
+
+def build_scripts(entries: Iterable[Entry]) -> Iterator[Script]:
+    """Yield all scripts of the index of ``entries``, which have the same ``FACETS``."""
+    entries = list(entries)
+    for number, entry in enumerate(entries):
+        yield fragment_script(number, write_fragment(entry))
+    yield from build_index(gather(*(entry.fields for entry in entries)), [FACETS] * len(entries), LABELS)
+
+
 def write_index(entries: list[Entry], folder: Path) -> Path:
     """Write the scripts of the index of ``entries`` into ``folder``, which is returned."""
-    for script in build_index(entries, LABELS):
+    for script in build_scripts(entries):
         path = folder / f"{script.name}.js"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(script.text, encoding="utf-8")

@@ -12,15 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from svod.search.entries import Entry, Passage
-from svod.search.index import build_index
 from svod.search.lexemes import relate_terms
 from svod.search.numerals import read_numbers, write_numbers
-from svod.search.words import Words, build_tokens, build_vocabulary
-from tests.search.samples import LABELS, make_entries
+from svod.search.words import build_tokens, build_vocabulary
+from tests.search.samples import build_scripts, gather, make_entries
 
 
 def scripts(entries: Iterable[Entry]) -> dict[str, str]:
-    return {script.name: script.text for script in build_index(entries, LABELS)}
+    return {script.name: script.text for script in build_scripts(entries)}
 
 
 def payload(script: str) -> object:
@@ -28,9 +27,7 @@ def payload(script: str) -> object:
 
 
 def vocabulary(*texts: str) -> dict[str, tuple[str, ...]]:
-    words = Words()
-    words.add(([], [], [], texts))
-    return relate_terms(build_vocabulary(words))
+    return relate_terms(build_vocabulary(gather(([], [], [], texts))))
 
 
 @given(st.lists(st.integers(0, 2**31 - 1)))
@@ -98,9 +95,7 @@ def test_no_shard_is_much_longer_than_the_others_but_for_one_common_word() -> No
 
 
 def test_places_rise_within_a_document_and_leave_a_gap_between_texts() -> None:
-    words = Words()
-    words.add((["один два"], ["три"], [], ["четыре пять", "шесть"]))
-    words.add((["один"], [], [], []))
+    words = gather((["один два"], ["три"], [], ["четыре пять", "шесть"]), (["один"], [], [], []))
     made = build_tokens(words, build_vocabulary(words))
     assert made.places.tolist() == [0, 1, 12, 23, 24, 35, 0]
     assert made.documents.tolist() == [0] * 6 + [1]

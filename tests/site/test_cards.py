@@ -4,14 +4,14 @@ from pathlib import Path
 
 from svod.content.act import Act, parse_act
 from svod.content.sources import Source
-from svod.pipeline import build_site
+from svod.pipeline.building import build_site
 from svod.site.cards import split_pages
 
 
 def acts(number: int) -> list[Act]:
     front = "---\ntitle: Т\ndate: unknown\norganizations: []\ntopics: []\nstatus: adopted\n---\n1. Да.\n"
     made = [parse_act(Source(path=f"content/resolutions/n{n}.md", text=front))[0] for n in range(number)]
-    return [act for act in made if act]
+    return [parsed.act for parsed in made if parsed]
 
 
 def test_a_list_is_cut_into_parts_that_follow_each_other() -> None:

@@ -1,0 +1,83 @@
+"""What the page of an act shows of the act alone: made without knowing any other, in any process."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from svod.content.act import ParsedAct
+from svod.content.authorities import Authorities
+from svod.content.document import Group, Provision, walk
+from svod.content.fidelity import fingerprint
+from svod.content.marks import bare
+from svod.content.rendering import SheetRenderer, title_lines
+from svod.localization import Localization
+from svod.rules import N_
+from svod.site.contexts import ContentsEntry, NoteLine
+from svod.site.links import WrittenLink, find_links
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """The body of an act as HTML, and what stands beside it.
+
+    ``links`` are those that an editor wrote into the text and that are still to be resolved; ``titled``
+    tells whether the act brings its own heading; ``proof`` is the fingerprint of the words that its page
+    must show.
+    """
+
+    html: str
+    links: tuple[WrittenLink, ...]
+    titled: bool
+    contents: tuple[ContentsEntry, ...]
+    notes: tuple[NoteLine, ...]
+    proof: bytes
+
+
+class SheetBuilder:
+    """Builds sheets in one interface language."""
+
+    def __init__(self, authorities: Authorities, words: Localization) -> None:
+        self._authorities = authorities
+        self._renderer = SheetRenderer(
+            link_label=words.text(N_("Link to this place")), blank_label=words.text(N_("left blank"))
+        )
+
+    def build(self, parsed: ParsedAct) -> Sheet:
+        """Return the sheet of an act."""
+        html = self._renderer.render(parsed.document)
+        return Sheet(
+            html=html,
+            links=find_links(html, parsed.source, parsed.act.anchors.split(" ")),
+            titled=bool(title_lines(parsed.document.preface)),
+            contents=tuple(_contents(parsed, self._authorities)),
+            notes=tuple(_notes(parsed)),
+            proof=fingerprint(parsed.body),
+        )
+
+
+def _contents(parsed: ParsedAct, authorities: Authorities) -> Iterator[ContentsEntry]:
+    """Yield the groups, and the provisions that lead to those of a known addressee («1. Школам:»)."""
+    for node in walk(parsed.document.operative):
+        if isinstance(node, Group):
+            title, number = bare(node.label), len(node.provisions)
+        elif isinstance(node, Provision) and node.children and authorities.find_addressee(bare(node.text)):
+            title, number = bare(node.text), len(node.children)
+        else:
+            continue
+        yield ContentsEntry(title=title.strip(".: "), anchor=node.anchor, number=number)
+
+
+def _notes(parsed: ParsedAct) -> Iterator[NoteLine]:
+    if not parsed.resolution.notes:
+        return
+    nodes = {node.anchor: node for node in walk(parsed.document.blocks)}
+    for note in parsed.resolution.notes:
+        node = nodes.get(note.at)
+        if node is None:
+            continue  # a fault that is reported already
+        words = bare(node.label if isinstance(node, Group) else node.text)
+        marker = f"{node.marker} " if isinstance(node, Provision) else ""
+        yield NoteLine(anchor=note.at, place=_first_words(marker + words), note=note.note)
+
+
+def _first_words(text: str, limit: int = 40) -> str:
+    return text if len(text) <= limit else text[:limit].rpartition(" ")[0] + "…"
