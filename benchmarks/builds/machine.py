@@ -1,0 +1,31 @@
+"""What the machine is that the figures were measured on."""
+
+import os
+import platform
+import re
+from pathlib import Path
+
+_MEMORY = re.compile(r"^MemTotal:\s+(\d+) kB", re.MULTILINE)
+_MODEL = re.compile(r"^model name\s*:\s*(.+)$", re.MULTILINE)
+
+
+def describe_machine() -> dict[str, str]:
+    """Return facts by name, as they are printed."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    memory = _MEMORY.search(_read("/proc/meminfo"))
+    model = _MODEL.search(_read("/proc/cpuinfo"))
+    return {
+        "cores": str(cores),
+        "processor": model[1].strip() if model else platform.machine(),
+        "memory": f"{int(memory[1]) / 1024**2:.0f} GiB" if memory else "unknown",
+        "system": f"{platform.system()} {platform.release()}",
+        "python": platform.python_version(),
+        "load before": f"{os.getloadavg()[0]:.1f}",
+    }
+
+
+def _read(path: str) -> str:
+    try:
+        return Path(path).read_text(encoding="utf-8")
+    except OSError:
+        return ""
