@@ -55,7 +55,9 @@ def run_round(contestants: Sequence[Contestant], number: int, edits: int, record
             for run in contestant.runs(number, edits):
                 record.runs.append(run)
                 kind = f"edit {run.edit}" if run.edit else "cold"
-                _say(f"round {number + 1}, {run.acts} acts, {name}, {kind}: {run.wall:.2f} s")
+                _say(
+                    f"round {number + 1}, {run.acts} acts, {name}, {kind}: {run.wall:.2f} s, {run.cpu:.2f} s of CPU"
+                )
         except CommandFailedError as failure:
             record.absent[name] = FAILED
             _say(f"{name}: {failure}")

@@ -4,7 +4,8 @@
 counted once. It is sampled from /proc, and read only where the sum of RSS, which is never smaller and cheap
 to read, is above the peak so far, for at most a tenth of the time. ``resident`` is the peak of the sum of
 RSS itself, ``largest`` the ``ru_maxrss`` of the largest single process, which the kernel keeps exactly.
-Without /proc the first two are 0.
+Without /proc the first two are 0, and so is ``others``, the CPU time that everything else on the machine
+took meanwhile: figures are worth little where that is much.
 """
 
 import os
@@ -20,6 +21,7 @@ from typing import Final
 INTERVAL: Final = 0.02
 _PSS_SHARE: Final = 0.1
 _PAGE: Final = os.sysconf("SC_PAGESIZE")
+_TICKS: Final = os.sysconf("SC_CLK_TCK")
 _KILOBYTE: Final = 1024
 _TOLD: Final = 2000
 _PROC: Final = Path("/proc")
@@ -31,10 +33,11 @@ class CommandFailedError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
-    """Seconds of wall clock, seconds of user and system time, and bytes of memory."""
+    """Seconds of wall clock, of user and system time, of CPU time of others, and bytes of memory."""
 
     wall: float
     cpu: float
+    others: float
     memory: int
     resident: int
     largest: int
@@ -46,7 +49,7 @@ def measure(command: Sequence[str], *, folder: Path, environment: Mapping[str, s
     CPU time is that of all descendants that were waited for by their parents. Raises CommandFailedError.
     """
     with TemporaryFile() as printed:
-        started = time.perf_counter()
+        started, busy = time.perf_counter(), _busy()
         process = subprocess.Popen(
             command,
             cwd=folder,
@@ -57,15 +60,17 @@ def measure(command: Sequence[str], *, folder: Path, environment: Mapping[str, s
         )
         with _Sampler(process.pid) as sampler:
             _, status, usage = os.wait4(process.pid, 0)
-            wall = time.perf_counter() - started
+            wall, busy = time.perf_counter() - started, _busy() - busy
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode != 0:
             printed.seek(0)
             told = printed.read().decode(errors="replace").strip()[-_TOLD:]
             raise CommandFailedError(f"{' '.join(command)}: exit code {process.returncode}\n{told}")
+    cpu = usage.ru_utime + usage.ru_stime
     return Figures(
         wall=wall,
-        cpu=usage.ru_utime + usage.ru_stime,
+        cpu=cpu,
+        others=max(0.0, busy - cpu),
         memory=sampler.shared_once,
         resident=sampler.resident,
         largest=usage.ru_maxrss * _KILOBYTE,
@@ -78,6 +83,7 @@ def one_after_another(steps: Iterable[Figures]) -> Figures:
     return Figures(
         wall=sum(step.wall for step in measured),
         cpu=sum(step.cpu for step in measured),
+        others=sum(step.others for step in measured),
         memory=max(step.memory for step in measured),
         resident=max(step.resident for step in measured),
         largest=max(step.largest for step in measured),
@@ -123,6 +129,13 @@ def _tree(root: int) -> Iterator[int]:
     for file in _PROC.glob(f"{root}/task/*/children"):
         for child in _read(file).split():
             yield from _tree(int(child))
+
+
+def _busy() -> float:
+    """Return the seconds that all processors have worked so far, for whomever, those stolen by a host too."""
+    first = _read(_PROC / "stat").partition("\n")[0].split()
+    user, nice, system, _idle, _waiting, *interrupts = map(int, first[1:9] or "0" * 8)
+    return (user + nice + system + sum(interrupts)) / _TICKS
 
 
 def _resident(process: int) -> int:

@@ -96,10 +96,12 @@ def _megabytes(runs: Sequence[Run], value: Callable[[Run], int]) -> str:
 
 def _foot(record: Record) -> str:
     rounds = f"{record.rounds} round{'s' if record.rounds > 1 else ''}"
+    others = max((run.others / run.wall for run in record.runs), default=0.0)
     facts = {
         "runs": f"{rounds} in turn, medians; ratios of wall time are medians of those within a round",
         "acts": f"{record.words} words on average",
         "memory": "peak of the sum of PSS over the process tree; the largest process by ru_maxrss",
+        "other processes": f"took {others:.0%} of a core during a run, at most",
         "machine": ", ".join(f"{name} {value}" for name, value in record.machine.items()),
         "versions": ", ".join(f"{name} {value}" for name, value in record.versions.items()),
     }

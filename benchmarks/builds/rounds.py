@@ -30,8 +30,8 @@ _KEPT: Final = ".input"  # names of what belongs to the input of a site
 class Run:
     """One measured build. ``edit`` is 0 for a cold one, else which edit since the cold build it follows.
 
-    Times in seconds; ``memory``, ``resident`` and ``largest`` (see ``measure``) and ``size``, that of all
-    ``files`` of the built site, in bytes.
+    Times are in seconds; ``memory``, ``resident`` and ``largest`` (see ``measure``) and ``size``, that of
+    all ``files`` of the built site, in bytes.
     """
 
     engine: str
@@ -40,6 +40,7 @@ class Run:
     edit: int
     wall: float
     cpu: float
+    others: float
     memory: int
     resident: int
     largest: int
@@ -103,6 +104,7 @@ class Contestant:
             edit=edit,
             wall=figures.wall,
             cpu=figures.cpu,
+            others=figures.others,
             memory=figures.memory,
             resident=figures.resident,
             largest=figures.largest,

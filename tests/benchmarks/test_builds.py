@@ -84,7 +84,8 @@ def test_each_edit_changes_one_word_of_one_file_and_keeps_links(inputs: Path, ac
             states.append(file.read_text("utf-8").split(" "))
         assert len(states[0]) == len(states[1]), name
         assert sum(one != other for one, other in zip(*states, strict=True)) == 1, name
-    assert "Предыдущая" in next((inputs / "mkdocs").rglob(f"{act.id}.md")).read_text("utf-8")
+    linked = next((inputs / "mkdocs").rglob(f"{act.id}.md")).read_text("utf-8")
+    assert re.search(r"\[(Предыдущая|Следующая): ", linked)
 
 
 def test_lists_hold_every_act_once_fifty_to_a_page() -> None:
@@ -157,6 +158,7 @@ def run(engine: str, number: int, edit: int, wall: float, acts: int = 100) -> Ru
         edit=edit,
         wall=wall,
         cpu=2 * wall,
+        others=wall / 20,
         memory=50 * MEGABYTE,
         resident=60 * MEGABYTE,
         largest=40 * MEGABYTE,
@@ -205,6 +207,7 @@ def test_the_tables_hold_medians_the_missing_and_the_machine(record: Record) -> 
     assert "| svod | 1.00 | 0.50–4.50 | 0.50 | 0.10 | 2.00 | 50 | 40 | 1,234 | 3 |" in rows
     assert "| 10,000 | 210.00 | 21.000 | 42.000 | 50 | – |" in rows
     assert "- pelican: not measured, pelican is not installed" in rows
+    assert "- other processes: took 5% of a core during a run, at most" in rows
     assert "- machine: cores 2, processor A & B" in rows
 
 
