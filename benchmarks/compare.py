@@ -55,9 +55,8 @@ def run_round(contestants: Sequence[Contestant], number: int, edits: int, record
             for run in contestant.runs(number, edits):
                 record.runs.append(run)
                 kind = f"edit {run.edit}" if run.edit else "cold"
-                _say(
-                    f"round {number + 1}, {run.acts} acts, {name}, {kind}: {run.wall:.2f} s, {run.cpu:.2f} s of CPU"
-                )
+                took = f"{run.wall:.2f} s, CPU {run.cpu:.2f} s"
+                _say(f"round {number + 1}, {run.acts} acts, {name}, {kind}: {took}")
         except CommandFailedError as failure:
             record.absent[name] = FAILED
             _say(f"{name}: {failure}")
@@ -65,7 +64,7 @@ def run_round(contestants: Sequence[Contestant], number: int, edits: int, record
 
 def compare(options: argparse.Namespace, work: Path) -> Record:
     """Write all inputs, run all rounds; the record is kept in ``--out`` after each."""
-    record = Record(acts=options.acts, rounds=options.rounds, machine=describe_machine())
+    record = Record(acts=options.acts, rounds=options.rounds, machine=describe_machine(work))
     programs = Programs(extra=tuple(options.peers))
     found = find_engines(options.engines if options.acts else [SVOD], programs, record)
     contestants: list[Contestant] = []

@@ -21,12 +21,14 @@ SVOD: Final = "svod"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Engine:
-    """One engine; ``commands`` gives what is run, one after another, from the programs that it needs.
+    """One engine; ``title`` says where its site has no search.
 
-    ``output`` is the folder, inside that of the site, in which the built site is.
+    ``commands`` gives what is run, one after another, from the programs that it needs; ``output`` is
+    the folder, inside that of the site, in which the built site is.
     """
 
     name: str
+    title: str
     needs: tuple[str, ...]
     write_site: WriteSite
     write_act: WriteAct
@@ -69,6 +71,7 @@ def _hugo_and_pagefind(programs: Mapping[str, Command]) -> list[Command]:
 _ALL: Final = (
     Engine(
         name=SVOD,
+        title="Svod",
         needs=(),
         write_site=_write_svod,
         write_act=_write_svod_act,
@@ -79,6 +82,7 @@ _ALL: Final = (
     ),
     Engine(
         name="hugo",
+        title="Hugo, no search",
         needs=("hugo",),
         write_site=hugo.write_site,
         write_act=hugo.write_act,
@@ -87,6 +91,7 @@ _ALL: Final = (
     ),
     Engine(
         name="hugo+pagefind",
+        title="Hugo + Pagefind",
         needs=("hugo", "pagefind"),
         write_site=hugo.write_site,
         write_act=hugo.write_act,
@@ -95,6 +100,7 @@ _ALL: Final = (
     ),
     Engine(
         name="pelican",
+        title="Pelican, no search",
         needs=("pelican",),
         write_site=pelican.write_site,
         write_act=pelican.write_act,
@@ -103,6 +109,7 @@ _ALL: Final = (
     ),
     Engine(
         name="mkdocs",
+        title="MkDocs Material",
         needs=("mkdocs",),
         write_site=mkdocs.write_site,
         write_act=mkdocs.write_act,
@@ -111,6 +118,7 @@ _ALL: Final = (
     ),
     Engine(
         name="eleventy",
+        title="Eleventy, no search",
         needs=("eleventy",),
         write_site=eleventy.write_site,
         write_act=eleventy.write_act,

@@ -6,7 +6,7 @@ from math import ceil, floor, log10
 from typing import Final
 from xml.sax.saxutils import escape
 
-from benchmarks.builds.engines import SVOD
+from benchmarks.builds.engines import ENGINES, SVOD
 from benchmarks.builds.record import Record, middle
 from benchmarks.builds.report import cost, kind_of, sizes
 
@@ -26,9 +26,10 @@ _STYLE: Final = """
     .cpu { stroke: var(--faint); fill: none; stroke-width: 2; stroke-dasharray: 6 4 }
     .wall-dot { fill: var(--ours) } .cpu-dot { fill: var(--faint) }
 """
-_LEFT, _RIGHT, _TOP, _BAR, _STEP = 140, 70, 56, 20, 32
+_LEFT, _RIGHT, _TOP, _BAR, _STEP = 160, 70, 56, 20, 32
 _PLOT_HEIGHT: Final = 220
 _TICKS: Final = 4
+_LABEL: Final = 18  # between two lines of text
 
 
 def plots(record: Record) -> dict[str, str]:
@@ -42,7 +43,7 @@ def plots(record: Record) -> dict[str, str]:
         }
         if walls:
             name = f"edit-{edit}.svg" if edit else "cold.svg"
-            drawn[name] = draw_bars(f"{kind_of(edit)} of {record.acts:,} acts, seconds", walls)
+            drawn[name] = draw_bars(f"{kind_of(edit)}, {record.acts:,} acts, seconds", walls)
     if len(sizes(record)) > 1:
         drawn["series.svg"] = draw_series(record)
     return drawn
@@ -56,15 +57,19 @@ def draw_bars(title: str, values: Mapping[str, float]) -> str:
     for row, (name, value) in enumerate(ordered):
         top, length = _TOP + row * _STEP, max(1.0, value * scale)
         ours = name == SVOD
-        label, middle_line = ' class="label"' if ours else "", top + _BAR - 5
+        label, line = ' class="label"' if ours else "", top + _BAR - 5
         shapes += [
-            f'<text{label} x="{_LEFT - 10}" y="{middle_line}" text-anchor="end">{escape(name)}</text>',
+            f'<text{label} x="{_LEFT - 10}" y="{line}" text-anchor="end">{escape(_title(name))}</text>',
             f'<rect class="{"ours" if ours else "theirs"}" x="{_LEFT}" y="{top}" width="{length:.1f}" '
             f'height="{_BAR}"/>',
-            f'<text{label} x="{_LEFT + length + 8:.1f}" y="{middle_line}">{seconds(value)}</text>',
+            f'<text{label} x="{_LEFT + length + 8:.1f}" y="{line}">{seconds(value)}</text>',
         ]
-    told = "; ".join(f"{name} {seconds(value)}" for name, value in ordered)
+    told = "; ".join(f"{_title(name)} {seconds(value)}" for name, value in ordered)
     return _svg(title, told, _TOP + len(ordered) * _STEP + 4, shapes)
+
+
+def _title(name: str) -> str:
+    return ENGINES[name].title
 
 
 def seconds(value: float) -> str:
@@ -99,8 +104,11 @@ def draw_series(record: Record) -> str:
     highest = step * ceil(max(value for line in lines.values() for _, value in line) / step)
     axes = _Axes(numbers[0], numbers[-1], highest)
     shapes = [*_grid(axes, step, numbers)]
-    for name, points in lines.items():
+    label = 0.0
+    for name, points in sorted(lines.items(), key=lambda line: -line[1][-1][1]):  # the upper one first
         shapes += _line(axes, name, points)
+        label = max(axes.y(points[-1][1]) + 5, label + _LABEL)
+        shapes.append(f'<text x="{WIDTH - 98}" y="{label:.1f}">{name} {points[-1][1]:.2f}</text>')
     told = "; ".join(
         f"{acts:,} acts: " + ", ".join(f"{name} {dict(points)[acts]:.2f}" for name, points in lines.items())
         for acts in numbers
@@ -132,8 +140,6 @@ def _line(axes: _Axes, name: str, points: Sequence[tuple[int, float]]) -> Iterab
     places = [(axes.x(acts), axes.y(value)) for acts, value in points]
     yield f'<path class="{style}" d="M{" L".join(f"{x:.1f} {y:.1f}" for x, y in places)}"/>'
     yield from (f'<circle class="{style}-dot" cx="{x:.1f}" cy="{y:.1f}" r="4"/>' for x, y in places)
-    x, y = places[-1]
-    yield f'<text x="{x + 12:.1f}" y="{y + 5:.1f}">{name} {points[-1][1]:.2f}</text>'
 
 
 def _svg(title: str, told: str, height: int, shapes: Sequence[str]) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from statistics import median
 from typing import Final
 
-from benchmarks.builds.engines import SVOD
+from benchmarks.builds.engines import ENGINES, SVOD
 from benchmarks.builds.record import Record, middle
 from benchmarks.builds.rounds import Run
 from benchmarks.tables import table
@@ -61,7 +61,14 @@ def _table(record: Record, edit: int) -> str:
         runs = record.of(engine, edit)
         cells = [column(runs) if runs else NOTHING for column in columns.values()]
         ratios = (ratio(record, engine, yardstick, edit) for yardstick in YARDSTICKS)
-        rows.append([engine, *cells[:2], *(NOTHING if r is None else f"{r:.2f}" for r in ratios), *cells[2:]])
+        rows.append(
+            [
+                ENGINES[engine].title,
+                *cells[:2],
+                *(NOTHING if r is None else f"{r:.2f}" for r in ratios),
+                *cells[2:],
+            ]
+        )
     names = list(columns)
     return table(["engine", *names[:2], *YARDSTICKS.values(), *names[2:]], rows)
 

@@ -203,8 +203,8 @@ def test_ratios_are_medians_of_those_within_a_round(record: Record) -> None:
 def test_the_tables_hold_medians_the_missing_and_the_machine(record: Record) -> None:
     printed = report(record)
     rows = [re.sub(r" +", " ", line) for line in printed.splitlines()]
-    assert "| svod | 2.00 | 1.00–9.00 | 0.50 | 0.10 | 4.00 | 50 | 40 | 1,234 | 3 |" in rows
-    assert "| svod | 1.00 | 0.50–4.50 | 0.50 | 0.10 | 2.00 | 50 | 40 | 1,234 | 3 |" in rows
+    assert "| Svod | 2.00 | 1.00–9.00 | 0.50 | 0.10 | 4.00 | 50 | 40 | 1,234 | 3 |" in rows
+    assert "| Svod | 1.00 | 0.50–4.50 | 0.50 | 0.10 | 2.00 | 50 | 40 | 1,234 | 3 |" in rows
     assert "| 10,000 | 210.00 | 21.000 | 42.000 | 50 | – |" in rows
     assert "- pelican: not measured, pelican is not installed" in rows
     assert "- other processes: took 5% of a core during a run, at most" in rows
@@ -219,7 +219,7 @@ def test_plots_are_svg_that_says_in_words_what_it_shows(record: Record) -> None:
         root = ElementTree.fromstring(text)
         assert root.get("role") == "img"
         told[name] = root.findtext("{http://www.w3.org/2000/svg}desc", "")
-    assert told["cold.svg"] == "svod 2.00; hugo 3.00; hugo+pagefind 18.0"
+    assert told["cold.svg"] == "Svod 2.00; Hugo, no search 3.00; Hugo + Pagefind 18.0"
     assert told["series.svg"].endswith("10,000 acts: wall 21.00, CPU 42.00")
 
 
