@@ -24,7 +24,7 @@ VERSION_OPTIONS: Final[Mapping[str, str]] = {
     "eleventy": "--version",
 }
 # What else must be importable beside a program, by the name of its distribution.
-_COMPANIONS: Final[Mapping[str, str]] = {"mkdocs": "mkdocs-material"}
+_COMPANIONS: Final[Mapping[str, str]] = {"mkdocs": "mkdocs-material", "pelican": "markdown"}
 _VERSION: Final = re.compile(r"\d+(?:\.\d+)+")
 _SAY_VERSION: Final = "import importlib.metadata as m; print(m.version({name!r}))"
 
@@ -59,7 +59,7 @@ class Programs:
         for folder in self._folders:
             if program := shutil.which(name, path=folder):
                 yield (program,)
-            elif self._distribution(Path(folder), name) and name == "pagefind":  # the wheel has no script
+            elif name == "pagefind" and self._distribution(Path(folder), name):  # the wheel has no script
                 yield (str(Path(folder) / "python"), "-m", name)
         if program := shutil.which(name):
             yield (program,)

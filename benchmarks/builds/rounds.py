@@ -18,7 +18,7 @@ from typing import Final
 from benchmarks.acts import PlannedAct, plan_acts
 from benchmarks.builds.acts import choose_edited, edited
 from benchmarks.builds.engines import ENGINES, Engine
-from benchmarks.builds.measure import measure, one_after_another
+from benchmarks.builds.measure import CommandFailedError, measure, one_after_another
 from benchmarks.builds.programs import Command
 from benchmarks.corpus import read_corpus
 
@@ -97,6 +97,8 @@ class Contestant:
             measure(command, folder=self.folder, environment=environment) for command in self.commands
         )
         sizes = [file.stat().st_size for file in _files(self.folder / self.engine.output)]
+        if len(sizes) < self.acts:  # a generator may skip what it cannot read without a word
+            raise CommandFailedError(f"{self.acts} acts gave {len(sizes)} files")
         return Run(
             engine=self.engine.name,
             acts=self.acts,

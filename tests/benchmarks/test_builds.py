@@ -119,7 +119,7 @@ def test_a_round_is_a_cold_build_and_builds_after_edits(inputs: Path, acts: list
         commands=[(sys.executable, "-c", script)],
         folder=folder,
         edited=choose_edited(acts),
-        acts=12,
+        acts=1,
     )
     for number in 0, 1:  # the second cold build finds nothing of the first
         runs = contestant.runs(number, 1)
@@ -128,6 +128,18 @@ def test_a_round_is_a_cold_build_and_builds_after_edits(inputs: Path, acts: list
         contestant.commands = [(sys.executable, "-c", again)]
         warm = next(runs)
         assert (cold.edit, warm.edit, cold.files, cold.size) == (0, 1, 1, 3)
+
+
+def test_a_build_without_the_acts_has_failed(inputs: Path, acts: list[PlannedAct]) -> None:
+    contestant = Contestant(
+        engine=ENGINES["pelican"],
+        commands=[(sys.executable, "-c", "")],
+        folder=inputs / "pelican",
+        edited=acts[0],
+        acts=12,
+    )
+    with pytest.raises(CommandFailedError, match="12 acts gave 0 files"):
+        next(contestant.runs(0, 0))
 
 
 def test_a_missing_engine_is_reported(
