@@ -25,8 +25,8 @@ def report(record: Record) -> str:
             parts += [f"## {kind_of(edit)}, {record.acts:,} acts", _table(record, edit)]
     if len(sizes(record)) > 1:
         parts += ["## Cost per act against the number of acts", _series(record)]
-    parts += [f"- {engine}: not measured, {why}" for engine, why in record.absent.items()]
-    return "\n\n".join([*parts, _foot(record), ""])
+    absent = [f"- {engine}: not measured, {why}" for engine, why in record.absent.items()]
+    return "\n\n".join([*parts, "\n".join([*absent, *_foot(record)]) + "\n"])
 
 
 def kind_of(edit: int) -> str:
@@ -101,7 +101,7 @@ def _megabytes(runs: Sequence[Run], value: Callable[[Run], int]) -> str:
     return f"{size:,.0f}" if size else NOTHING
 
 
-def _foot(record: Record) -> str:
+def _foot(record: Record) -> list[str]:
     rounds = f"{record.rounds} round{'s' if record.rounds > 1 else ''}"
     others = max((run.others / run.wall for run in record.runs), default=0.0)
     facts = {
@@ -112,4 +112,4 @@ def _foot(record: Record) -> str:
         "machine": ", ".join(f"{name} {value}" for name, value in record.machine.items()),
         "versions": ", ".join(f"{name} {value}" for name, value in record.versions.items()),
     }
-    return "\n".join(f"- {name}: {value}" for name, value in facts.items() if value)
+    return [f"- {name}: {value}" for name, value in facts.items() if value]
