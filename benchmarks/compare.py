@@ -64,7 +64,7 @@ def run_round(contestants: Sequence[Contestant], number: int, edits: int, record
 
 def compare(options: argparse.Namespace, work: Path) -> Record:
     """Write all inputs, run all rounds; the record is kept in ``--out`` after each."""
-    record = Record(acts=options.acts, rounds=options.rounds, machine=describe_machine(work))
+    record = Record(acts=options.acts, machine=describe_machine(work))
     programs = Programs(extra=tuple(options.peers))
     found = find_engines(options.engines if options.acts else [SVOD], programs, record)
     contestants: list[Contestant] = []

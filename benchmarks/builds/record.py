@@ -18,7 +18,6 @@ class Record:
     """
 
     acts: int
-    rounds: int
     words: int = 0
     machine: dict[str, str] = field(default_factory=dict)
     versions: dict[str, str] = field(default_factory=dict)

@@ -102,10 +102,10 @@ def _megabytes(runs: Sequence[Run], value: Callable[[Run], int]) -> str:
 
 
 def _foot(record: Record) -> list[str]:
-    rounds = f"{record.rounds} round{'s' if record.rounds > 1 else ''}"
+    rounds = len({run.round for run in record.runs})
     others = max((run.others / run.wall for run in record.runs), default=0.0)
     facts = {
-        "runs": f"{rounds} in turn, medians; ratios of wall time are medians of those within a round",
+        "runs": f"medians of rounds, of which there were {rounds}; ratios are medians of those within a round",
         "acts": f"{record.words} words on average",
         "memory": "peak of the sum of PSS over the process tree; the largest process by ru_maxrss",
         "other processes": f"took {others:.0%} of a core during a run, at most",
