@@ -105,7 +105,7 @@ def _foot(record: Record) -> list[str]:
     rounds = len({run.round for run in record.runs})
     others = max((run.others / run.wall for run in record.runs), default=0.0)
     facts = {
-        "runs": f"medians of rounds, of which there were {rounds}; ratios are medians of those within a round",
+        "runs": f"medians of rounds, of which there were {rounds}; ratios: medians of those within one",
         "acts": f"{record.words} words on average",
         "memory": "peak of the sum of PSS over the process tree; the largest process by ru_maxrss",
         "other processes": f"took {others:.0%} of a core during a run, at most",
