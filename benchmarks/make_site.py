@@ -59,10 +59,11 @@ def render_act(act: PlannedAct) -> str:
         f"topics: [{', '.join(topic.id for topic in act.topics)}]",
         f"status: {act.status}",
     ]
-    return "\n".join(["---", *head, "---", "\n\n".join(_paragraphs(act)), ""])
+    return "\n".join(["---", *head, "---", "\n\n".join(paragraphs(act)), ""])
 
 
-def _paragraphs(act: PlannedAct) -> Iterator[str]:
+def paragraphs(act: PlannedAct) -> Iterator[str]:
+    """Yield the paragraphs of an act as Markdown, the title as it is printed first."""
     title = escaped(act.title)
     yield title if "*" in title else f"**{title}**"
     yield from map(escaped, act.preamble)

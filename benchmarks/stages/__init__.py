@@ -1,0 +1,1 @@
+"""The stages of a build one by one, measured by pytest-benchmark."""
