@@ -6,8 +6,8 @@ Printed text is never changed by these functions; they make keys to compare and 
 import re
 import unicodedata
 
-_QUOTES = str.maketrans(dict.fromkeys("«»„“”‟\"'‘’‚‹›`"))
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]+")
+_UNSORTED = re.compile("[«»„“”‟\"'‘’‚‹›`\u00ad\u200b-\u200d\u2060\ufeff]+")
 _SPACE = re.compile(r"\s+")
 _NOT_WORD = re.compile(r"[\W_]+")
 # All that Russian and Western texts are made of: nothing in it is invisible or a mark or folds into one.
@@ -48,5 +48,4 @@ def sort_key(text: str) -> tuple[str, str]:
 
     The text itself breaks ties, so that the order never depends on the order of arrival.
     """
-    bare = _INVISIBLE.sub("", text.translate(_QUOTES)).lower().replace("ё", "е")
-    return fold_space(bare), text
+    return fold_space(_UNSORTED.sub("", text).lower().replace("ё", "е")), text

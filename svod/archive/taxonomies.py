@@ -99,8 +99,9 @@ def _by_entries(
 ) -> Taxonomy:
     """Build a taxonomy of authority entries; those that no act reaches are left out."""
     terms_of = {act.id: tuple(dict.fromkeys(ids_of(act))) for act in acts}
+    lineages = {entry_id: _lineage(entry_id, entries) for entry_id in entries}
     reached = {
-        act_id: tuple(dict.fromkeys(line for own in ids for line in _lineage(own, entries)))
+        act_id: tuple(dict.fromkeys(line for own in ids for line in lineages[own]))
         for act_id, ids in terms_of.items()
     }
     members = _members(acts, reached)

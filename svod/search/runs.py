@@ -64,9 +64,9 @@ class WordCollector:
 
     def add(self, batch: WordBatch) -> None:
         """Take the documents of ``batch``, which follow those of the batches before."""
-        number_of = [self._runs[run] for run in batch.runs]
+        numbers = [self._runs[run] for run in batch.runs]
         for runs, fields in batch.documents:
-            self._documents.append((array("i", map(number_of.__getitem__, runs)), fields))
+            self._documents.append((array("i", [numbers[run] for run in runs]), fields))
 
     def arrange(self, order: Iterable[int]) -> Words:
         """Return the words of the documents with these places, from 0, among all that were added."""
