@@ -90,7 +90,11 @@ class Act:
     @property
     def body(self) -> str:
         """The file without its front matter."""
-        return "\n".join(self.source.text.split("\n")[self.body_line - 1 :])
+        text = self.source.text
+        at = 0
+        for _ in range(self.body_line - 1):
+            at = text.find("\n", at) + 1 or len(text)
+        return text[at:]
 
     def pack(self) -> "Act":
         """Return the act with its text packed."""
@@ -105,8 +109,7 @@ class Act:
 
     def lines(self) -> Iterator[tuple[int, str]]:
         """Yield the number and text of each line of the body."""
-        lines = self.source.text.split("\n")
-        yield from enumerate(lines[self.body_line - 1 :], start=self.body_line)
+        yield from enumerate(self.body.split("\n"), start=self.body_line)
 
     def column(self, line: int, words: str) -> int:
         """Return the column at which ``words`` stand in ``line``, 1 if they are not there as they are."""
@@ -121,7 +124,7 @@ def parse_act(source: Source) -> tuple[Act | None, list[Diagnostic]]:
     faults = list(front.yaml.diagnostics)
     resolution, invalid = validate(source, front.yaml, Resolution, {"path": source.path}, _defaults(source))
     faults += invalid
-    if not front.body.strip():
+    if not front.body or front.body.isspace():
         faults.append(source.diagnose("body-empty", front.body_line - 1, 1))
     sound = resolution is not None
     resolution = resolution or salvage(front.yaml, Resolution, {"path": source.path}, _placeholders(source))
