@@ -165,7 +165,7 @@ class _Scanner:
         if heading:
             return _Open(kind=Kind.HEADING, lines=[heading[2]], line=self.number)
         opening = _INSERTS.get(first)
-        if (opening and opening.match(line)) or self.is_table():
+        if (opening and opening.match(line)) or ("|" in line and self.is_table()):
             return self.insert(line)
         footnote = _FOOTNOTE.match(stripped) if first == "[" else None
         if footnote:
@@ -195,11 +195,12 @@ class _Scanner:
             line=self.number,
             marker=marker,
             spaced=bool(space) or not text,
-            indent=len(indent.expandtabs(4)),
+            indent=len(indent.expandtabs(4)) if indent else 0,
         )
 
     def is_table(self) -> bool:
-        if "|" not in self.lines[self.at] or self.at + 1 == len(self.lines):
+        """Tell whether the line below this one is the rule under the head of a table."""
+        if self.at + 1 == len(self.lines):
             return False
         return _TABLE_RULE.fullmatch(self.lines[self.at + 1]) is not None
 
