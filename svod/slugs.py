@@ -16,6 +16,8 @@ def make_slug(text: str) -> str:
     The result matches ``SLUG``, is at most ``MAX_LENGTH`` long and may be empty when ``text`` holds no
     letter or digit. A slug is its own slug.
     """
+    if is_slug(text):
+        return text
     return slugify(iuliia.WIKIPEDIA.translate(text), max_length=MAX_LENGTH, word_boundary=True)
 
 

@@ -7,7 +7,6 @@ needs to know of another.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from svod.content.blocks import parse_document
 from svod.content.document import Document, walk
@@ -53,12 +52,13 @@ class Act:
         return KeyFault(path=self.path, code=code, key=key, values=values)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ParsedAct:
-    """An act with its file and the tree of its body, which begins at ``body_line`` of the file."""
+    """An act with its file, its body, which begins at ``body_line`` of the file, and the tree of that."""
 
     act: Act
     source: Source
+    body: str
     body_line: int
     document: Document
 
@@ -67,15 +67,9 @@ class ParsedAct:
         """The front matter."""
         return self.act.resolution
 
-    @cached_property
-    def body(self) -> str:
-        """The file without its front matter."""
-        return "\n".join(line for _, line in self.lines())
-
     def lines(self) -> Iterator[tuple[int, str]]:
         """Yield the number and text of each line of the body."""
-        lines = self.source.text.split("\n")
-        yield from enumerate(lines[self.body_line - 1 :], start=self.body_line)
+        yield from enumerate(self.body.split("\n"), start=self.body_line)
 
     def column(self, line: int, words: str) -> int:
         """Return the column at which ``words`` stand in ``line``, 1 if they are not there as they are."""
@@ -90,7 +84,7 @@ def parse_act(source: Source) -> tuple[ParsedAct | None, list[Diagnostic]]:
     faults = list(front.yaml.diagnostics)
     resolution, invalid = validate(source, front.yaml, Resolution, {"path": source.path}, _defaults(source))
     faults += invalid
-    if not front.body.strip():
+    if not front.body or front.body.isspace():
         faults.append(source.diagnose("body-empty", front.body_line - 1, 1))
     sound = resolution is not None
     resolution = resolution or salvage(front.yaml, Resolution, {"path": source.path}, _placeholders(source))
@@ -108,7 +102,7 @@ def parse_act(source: Source) -> tuple[ParsedAct | None, list[Diagnostic]]:
         addressees=document.addressees,
         anchors=" ".join((*anchors, *(footnote_anchor(note.label) for note in document.footnotes))),
     )
-    parsed = ParsedAct(act=act, source=source, body_line=front.body_line, document=document)
+    parsed = ParsedAct(act=act, source=source, body=front.body, body_line=front.body_line, document=document)
     return parsed, [*faults, *misplaced]
 
 

@@ -7,8 +7,6 @@ Where each part begins is found in ``parts``; here its blocks become paragraphs,
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from itertools import takewhile
 from typing import Final
 
 from svod.content.document import (
@@ -33,6 +31,7 @@ from svod.content.parts import (
     heads_unmarked,
     is_addressee,
     leads_to_decision,
+    marked_run,
 )
 from svod.content.phrases import role_of
 
@@ -76,9 +75,9 @@ def _plain_part(blocks: Sequence[LineBlock], letter: str) -> tuple[Block, ...]:
     while index < len(blocks):
         block = blocks[index]
         if block.kind is Kind.MARKED:
-            run = list(takewhile(lambda follower: follower.kind is Kind.MARKED, blocks[index:]))
+            run = list(marked_run(blocks, index))
             count = count or 1
-            built += _nest([_provision(marked) for marked in run], run, f"{letter}{count}-")
+            built += _nest(run, [()] * len(run), f"{letter}{count}-")
             index += len(run)
             continue
         count += 1
@@ -99,11 +98,11 @@ def _operative_part(blocks: Sequence[LineBlock]) -> tuple[Block, ...]:
     """Build the groups and provisions; an unmarked paragraph between two provisions continues the first."""
     built: list[Block] = []
     groups = paragraphs = done = index = 0
-    has_marked = _has_marked(blocks)
+    has_marked = any(block.kind is Kind.MARKED for block in blocks)
     while index < len(blocks):
-        labelled = _is_label(blocks, index)
+        labelled = _is_label(blocks, index, has_marked=has_marked)
         start = index + 1 if labelled else index
-        end = _run_end(blocks, start, unmarked=labelled or not has_marked)
+        end = _run_end(blocks, start, unmarked=labelled or not has_marked, has_marked=has_marked)
         if end == start:
             paragraphs += 1
             built.append(_loose(blocks[index], f"t{paragraphs}"))
@@ -124,32 +123,32 @@ def _group(label: LineBlock, blocks: Sequence[LineBlock], anchor: str) -> Group:
     return Group(anchor=anchor, label=unbold(label.text), line=label.line, provisions=provisions)
 
 
-def _is_label(blocks: Sequence[LineBlock], index: int) -> bool:
+def _is_label(blocks: Sequence[LineBlock], index: int, *, has_marked: bool) -> bool:
     """Tell whether an addressee stands at ``index`` of the operative part ``blocks``."""
-    return is_addressee(blocks, index) or (heads_unmarked(blocks, index) and not _has_marked(blocks))
+    return is_addressee(blocks, index) or (not has_marked and heads_unmarked(blocks, index))
 
 
-def _has_marked(blocks: Sequence[LineBlock]) -> bool:
-    return any(block.kind is Kind.MARKED for block in blocks)
-
-
-def _run_end(blocks: Sequence[LineBlock], start: int, *, unmarked: bool) -> int:
+def _run_end(blocks: Sequence[LineBlock], start: int, *, unmarked: bool, has_marked: bool) -> int:
     """Return the end of the run of provisions that begins at ``start``, what continues them included.
 
     Where ``unmarked`` is allowed, a run may begin with paragraphs, which are provisions then.
     """
-    end = index = start
+    end = start
     marked = False
-    while index < len(blocks):
+    for index in range(start, len(blocks)):
         block = blocks[index]
-        ends_run = block.kind is Kind.HEADING or _is_label(blocks, index) or leads_to_decision(block)
-        may_begin = block.kind is Kind.MARKED or (unmarked and block.kind is Kind.TEXT)
-        if ends_run or (end == start and not may_begin):
+        if block.kind is Kind.MARKED:
+            marked = True
+            end = index + 1
+            continue
+        if end == start and not (unmarked and block.kind is Kind.TEXT):
             break
-        index += 1
-        marked = marked or block.kind is Kind.MARKED
-        if block.kind is Kind.MARKED or (unmarked and not marked):
-            end = index
+        if block.kind is Kind.HEADING or leads_to_decision(block):
+            break
+        if _is_label(blocks, index, has_marked=has_marked):
+            break
+        if unmarked and not marked:
+            end = index + 1
     return continuation_end(blocks, end, len(blocks)) if marked else end
 
 
@@ -157,51 +156,54 @@ def _provisions(blocks: Sequence[LineBlock], prefix: str, done: int = 0) -> tupl
     starts = [i for i, block in enumerate(blocks) if block.kind is Kind.MARKED]
     leading = starts[0] if starts else len(blocks)
     heads = [*(i for i in range(leading) if blocks[i].kind is Kind.TEXT), *starts]
-    flat = [
-        replace(
-            _provision(blocks[head]),
-            parts=tuple(
-                _loose_part(part, number) for number, part in enumerate(blocks[head + 1 : following], start=1)
-            ),
-        )
-        for head, following in zip(heads, [*heads[1:], len(blocks)], strict=True)
-    ]
-    return _nest(flat, [blocks[head] for head in heads], prefix, done)
-
-
-def _provision(block: LineBlock) -> Provision:
-    return Provision(anchor="", marker=block.marker, spaced=block.spaced, text=block.text, line=block.line)
-
-
-def _loose_part(block: LineBlock, number: int) -> Paragraph | Insert:
-    make = Insert if block.kind is Kind.INSERT else Paragraph
-    return make(anchor=f"t{number}", text=block.text, line=block.line)
+    ends = [*heads[1:], len(blocks)]
+    parts = [blocks[head + 1 : end] for head, end in zip(heads, ends, strict=True)]
+    return _nest([blocks[head] for head in heads], parts, prefix, done)
 
 
 def _nest(
-    flat: Sequence[Provision], blocks: Sequence[LineBlock], prefix: str, done: int = 0
+    heads: Sequence[LineBlock], parts: Sequence[Sequence[LineBlock]], prefix: str, done: int = 0
 ) -> tuple[Provision, ...]:
-    """Turn a flat run into a tree and give each provision its anchor; ``done`` are numbered already.
+    """Turn a flat run into a tree, each head with its further parts; ``done`` are numbered already.
 
     A provision is a child of the one before it when it is indented deeper by two columns, or when its
     kind of marker is a finer one (``1.`` > ``1.1.`` > ``1)`` > ``а)`` > dash). What is nested deeper than
     any act (and than Python can call) stays at the deepest level.
     """
-    children: dict[int, list[int]] = {-1: []}
+    children: list[list[int]] = [[] for _ in heads]
+    tops: list[int] = []
     path: list[int] = []
-    for index, block in enumerate(blocks):
-        while len(path) >= _MAX_DEPTH or (path and not _is_child(block, blocks[path[-1]])):
+    for index, head in enumerate(heads):
+        while len(path) >= _MAX_DEPTH or (path and not _is_child(head, heads[path[-1]])):
             path.pop()
-        children[path[-1] if path else -1].append(index)
-        children[index] = []
+        (children[path[-1]] if path else tops).append(index)
         path.append(index)
 
     def build(index: int, anchor: str) -> Provision:
-        nested = tuple(build(child, f"{anchor}-i{n}") for n, child in enumerate(children[index], start=1))
-        parts = tuple(replace(part, anchor=f"{anchor}-{part.anchor}") for part in flat[index].parts)
-        return replace(flat[index], anchor=anchor, parts=parts, children=nested)
+        head = heads[index]
+        return Provision(
+            anchor=anchor,
+            marker=head.marker,
+            spaced=head.spaced,
+            text=head.text,
+            line=head.line,
+            parts=_further_parts(parts[index], anchor) if parts[index] else (),
+            children=build_all(children[index], f"{anchor}-i") if children[index] else (),
+        )
 
-    return tuple(build(top, f"{prefix}i{done + n}") for n, top in enumerate(children[-1], start=1))
+    def build_all(indices: Sequence[int], prefix: str, done: int = 0) -> tuple[Provision, ...]:
+        return tuple([build(index, f"{prefix}{n}") for n, index in enumerate(indices, start=done + 1)])
+
+    return build_all(tops, f"{prefix}i", done)
+
+
+def _further_parts(blocks: Sequence[LineBlock], anchor: str) -> tuple[Paragraph | Insert, ...]:
+    return tuple(
+        (Insert if block.kind is Kind.INSERT else Paragraph)(
+            anchor=f"{anchor}-t{n}", text=block.text, line=block.line
+        )
+        for n, block in enumerate(blocks, start=1)
+    )
 
 
 def _is_child(block: LineBlock, parent: LineBlock) -> bool:

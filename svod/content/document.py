@@ -143,10 +143,17 @@ def _lead(node: Block) -> str:
 
 def walk(blocks: tuple[Block, ...]) -> Iterator[Block]:
     """Yield ``blocks`` and all that they contain, in printed order."""
+    found: list[Block] = []
+    _gather(blocks, found)
+    return iter(found)
+
+
+def _gather(blocks: tuple[Block, ...], found: list[Block]) -> None:
     for block in blocks:
-        yield block
-        if isinstance(block, Group):
-            yield from walk(block.provisions)
-        elif isinstance(block, Provision):
-            yield from walk(block.parts)
-            yield from walk(block.children)
+        found.append(block)
+        if isinstance(block, Provision):
+            if block.parts or block.children:
+                _gather(block.parts, found)
+                _gather(block.children, found)
+        elif isinstance(block, Group):
+            _gather(block.provisions, found)

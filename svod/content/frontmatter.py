@@ -16,8 +16,8 @@ from svod.content.yamlnodes import YamlDocument, YamlPath, YamlValue, parse_yaml
 from svod.diagnostics import Diagnostic, nearest
 from svod.rules import N_
 
-_FENCE = re.compile(r"---\s*")
-_CLOSING = re.compile(r"(?:---|\.\.\.)\s*")
+_OPENING = re.compile(r"(?:[^\S\n]*\n)*(---)[^\S\n]*(?:\n|\Z)")
+_CLOSING = re.compile(r"^(?:---|\.\.\.)[^\S\n]*$", re.MULTILINE)
 
 _SHOWN_LENGTH = 80
 
@@ -51,16 +51,19 @@ class KeyFault:
 
 def split_front_matter(source: Source) -> FrontMatter | Diagnostic:
     """Split ``source`` at its fences ``---`` (the closing one may be ``...``)."""
-    lines = source.text.split("\n")
-    first = next((number for number, line in enumerate(lines) if line.strip()), 0)
-    if not _FENCE.fullmatch(lines[first]):
-        return source.diagnose("front-matter-missing", first + 1, 1)
-    for number in range(first + 1, len(lines)):
-        if _CLOSING.fullmatch(lines[number]):
-            text = "\n".join(lines[first + 1 : number])
-            yaml = parse_yaml(source, text, first_line=first + 2)
-            return FrontMatter(yaml=yaml, body="\n".join(lines[number + 1 :]), body_line=number + 2)
-    return source.diagnose("front-matter-unclosed", first + 1, 1)
+    text = source.text
+    opening = _OPENING.match(text)
+    if not opening:
+        blank = len(text) - len(text.lstrip())
+        first = text.count("\n", 0, blank) + 1 if blank < len(text) else 1
+        return source.diagnose("front-matter-missing", first, 1)
+    first = text.count("\n", 0, opening.start(1)) + 1
+    closing = _CLOSING.search(text, opening.end())
+    if not closing:
+        return source.diagnose("front-matter-unclosed", first, 1)
+    yaml = parse_yaml(source, text[opening.end() : closing.start() - 1], first_line=first + 1)
+    body_line = text.count("\n", 0, closing.start()) + 2
+    return FrontMatter(yaml=yaml, body=text[closing.end() + 1 :], body_line=body_line)
 
 
 def validate(

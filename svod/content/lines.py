@@ -19,7 +19,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 LONG_LINE: Final = 120
 
@@ -34,8 +34,7 @@ class Kind(StrEnum):
     FOOTNOTE = "footnote"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LineBlock:
+class LineBlock(NamedTuple):
     r"""Some lines that belong together.
 
     ``text`` has the marker, the heading's ``#`` and the footnote's label taken off; its lines are joined
@@ -70,7 +69,8 @@ _MARKED = re.compile(
     """,
     re.VERBOSE,
 )
-_SEPARATOR = re.compile(r"\s*([-–—*_=~.•])(?:\s*\1){2,}\s*")
+_SEPARATORS: Final = "-–—*_=~.•"
+_SEPARATOR = re.compile(rf"\s*([{_SEPARATORS}])(?:\s*\1){{2,}}\s*")
 _HEADING = re.compile(r"\s*(#{1,6})[ \t]+([^\s#].*?|#+[^\s#].*?)(?:[ \t]+#+)?[ \t]*")
 _FENCE = re.compile(r"\s*(`{3,}|~{3,})")
 _QUOTE = re.compile(r"\s*>")
@@ -81,6 +81,8 @@ _HTML_BLOCK = re.compile(
     r"|table|tbody|td|tfoot|th|thead|tr|ul|video)\b|\s*<!--",
     re.IGNORECASE,
 )
+# What begins an insert, by its first character.
+_INSERTS: Final = {"`": _FENCE, "~": _FENCE, ">": _QUOTE, "<": _HTML_BLOCK}
 _RAW_HTML = re.compile(r"\s*<(script|style|pre|!--)", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]:[ \t]*(.*)")
 _INDENTED = re.compile(r"[ \t]+\S")
@@ -111,9 +113,10 @@ class _Open:
     joined: list[int] = field(default_factory=list)
 
     def close(self) -> LineBlock:
+        text = "\n".join(self.lines).strip()
         return LineBlock(
             kind=self.kind,
-            text=_HARD_BREAK_AT_END.sub("", "\n".join(self.lines).strip()),
+            text=_HARD_BREAK_AT_END.sub("", text) if text.endswith("\\") else text,
             line=self.line,
             marker=self.marker,
             spaced=self.spaced,
@@ -133,11 +136,12 @@ class _Scanner:
     def scan(self) -> Iterator[LineBlock]:
         while self.at < len(self.lines):
             line = self.lines[self.at]
-            fresh = None if self.in_footnote(line) else self.begin(line)
-            if fresh is not None or not line.strip() or not self.continues(line):
+            stripped = line.strip()
+            fresh = self.begin(line, stripped) if stripped and not self.in_footnote(line) else None
+            if fresh or not stripped or not self.continues(line):
                 if self.open:
                     yield self.open.close()
-                self.open = fresh or (self.text(line) if line.strip() else None)
+                self.open = fresh or (self.text(line) if stripped else None)
             elif self.open:
                 self.append(line)
             self.at += 1
@@ -149,22 +153,25 @@ class _Scanner:
         inside = self.open is not None and self.open.kind is Kind.FOOTNOTE
         return inside and _INDENTED.match(line) is not None
 
-    def begin(self, line: str) -> _Open | None:
-        """Return the block that ``line`` begins by its form, inserts read to their end; None for text."""
-        stripped = line.strip()
-        if not stripped or _SEPARATOR.fullmatch(line):
-            return self.text(line) if stripped else None
-        heading = _HEADING.fullmatch(line)
+    def begin(self, line: str, stripped: str) -> _Open | None:
+        """Return the block that ``line`` begins by its form, inserts read to their end; None for text.
+
+        The first character of the ``stripped`` line says which of the forms it can have.
+        """
+        first = stripped[0]
+        if first in _SEPARATORS and _SEPARATOR.fullmatch(line):
+            return self.text(line)
+        heading = _HEADING.fullmatch(line) if first == "#" else None
         if heading:
             return _Open(kind=Kind.HEADING, lines=[heading[2]], line=self.number)
-        if _FENCE.match(line) or _QUOTE.match(line) or _HTML_BLOCK.match(line) or self.is_table():
+        opening = _INSERTS.get(first)
+        if (opening and opening.match(line)) or ("|" in line and self.is_table()):
             return self.insert(line)
-        footnote = _FOOTNOTE.match(stripped)
+        footnote = _FOOTNOTE.match(stripped) if first == "[" else None
         if footnote:
             return _Open(kind=Kind.FOOTNOTE, lines=[footnote[2]], line=self.number, marker=footnote[1])
         marked = _MARKED.fullmatch(line)
-        unpaired = marked and marked["bold"] and not marked["closed"] and "**" not in marked["text"]
-        return self.marked(marked) if marked and not unpaired else None
+        return self.marked(marked) if marked else None
 
     @property
     def number(self) -> int:
@@ -173,24 +180,29 @@ class _Scanner:
     def text(self, line: str) -> _Open:
         return _Open(kind=Kind.TEXT, lines=[line.lstrip()], line=self.number)
 
-    def marked(self, match: re.Match[str]) -> _Open:
-        bold = match["bold"] and not match["closed"]
-        stray = match["closed"] if not match["bold"] else None
+    def marked(self, match: re.Match[str]) -> _Open | None:
+        """Return the provision that the parts of a ``match`` make, None where its bold mark has no pair."""
+        indent, bold, marker, closed, space, text = match.groups()
+        if bold and not closed and "**" not in text:
+            return None
+        if bold and not closed:
+            first = f"**{text}"
+        else:
+            first = text if bold or not closed else f"{closed}{space}{text}"
         return _Open(
             kind=Kind.MARKED,
-            lines=[
-                ("**" if bold else stray or "")
-                + (match["text"] if not stray else match["space"] + match["text"])
-            ],
+            lines=[first],
             line=self.number,
-            marker=match["marker"],
-            spaced=bool(match["space"]) or not match["text"],
-            indent=len(match["indent"].expandtabs(4)),
+            marker=marker,
+            spaced=bool(space) or not text,
+            indent=len(indent.expandtabs(4)) if indent else 0,
         )
 
     def is_table(self) -> bool:
-        following = self.lines[self.at + 1] if self.at + 1 < len(self.lines) else ""
-        return "|" in self.lines[self.at] and _TABLE_RULE.fullmatch(following) is not None
+        """Tell whether the line below this one is the rule under the head of a table."""
+        if self.at + 1 == len(self.lines):
+            return False
+        return _TABLE_RULE.fullmatch(self.lines[self.at + 1]) is not None
 
     def insert(self, line: str) -> _Open:
         """Read an insert to its end: the closing fence or tag, else a blank line or the next block."""

@@ -1,12 +1,13 @@
 """What is probably wrong in the text of an act: warnings, never changes.
 
 Each rule is a generator whose docstring is the rule. A note at a place (``notes`` in the front matter)
-says that an editor has looked, and silences the rules there.
+says that an editor has looked, and silences the rules there. A rule about lines looks for its mark in the
+whole body first: most acts have none.
 """
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -22,6 +23,8 @@ _LATIN: Final = "AaBCcEeHKkMmOoPpTXxy"
 _CYRILLIC: Final = "АаВСсЕеНКкМмОоРрТХху"
 _LOOKALIKES = str.maketrans(_LATIN, _CYRILLIC)
 _MIXED = re.compile(r"(?<!\w)(?=\w*[а-яёА-ЯЁ])(?=\w*[a-zA-Z])[^\W\d_]+(?!\w)")
+# A Latin letter beside one that is not: there is one in every word of mixed script.
+_MEETING = re.compile(r"[a-zA-Z](?:(?=[^\W\d_a-zA-Z])|(?<=[^\W\d_a-zA-Z].))")
 _GLUED = re.compile(r"[^\s*]+\*{4}[^\s*]+")
 _TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9-]*)\b[^<>]*>")
 _CODE_OR_TAG = re.compile(r"`[^`]*`|<[^<>]*>|\]\([^)]*\)")
@@ -38,13 +41,13 @@ Rule = Callable[[ParsedAct, Authorities], Iterator[Finding]]
 
 def lint_act(act: ParsedAct, authorities: Authorities) -> list[Diagnostic]:
     """Return the warnings of all rules, those at places with a note left out."""
+    findings = [finding for rule in RULES for finding in rule(act, authorities)]
     noted = {note.at for note in act.resolution.notes}
-    places = sorted((line, anchor) for anchor, line in _anchors(act.document))
+    places = sorted((node.line, node.anchor) for node in walk(act.document.blocks)) if noted else []
     return [
         diagnostic
-        for rule in RULES
-        for anchor, diagnostic in rule(act, authorities)
-        if (anchor or _anchor_at(diagnostic.line, places)) not in noted
+        for anchor, diagnostic in findings
+        if not noted or (anchor or _anchor_at(diagnostic.line, places)) not in noted
     ]
 
 
@@ -87,17 +90,16 @@ def find_mixed_dashes(act: ParsedAct, _: Authorities) -> Iterator[Finding]:
 
 def find_glued_bold(act: ParsedAct, _: Authorities) -> Iterator[Finding]:
     """Two bold runs touch (``**слово****слово**``): a converter lost the space or line break."""
-    for number, line in act.lines():
-        for match in _GLUED.finditer(line) if "****" in line else ():
+    for number, line in _lines_with("****", act):
+        for match in _GLUED.finditer(line):
             words = match[0].replace("****", "|").replace("*", "")
             yield "", act.source.diagnose("glued-bold", number, match.start() + 1, words=words)
 
 
 def find_mixed_script(act: ParsedAct, _: Authorities) -> Iterator[Finding]:
     """A word has Cyrillic and Latin letters: it looks right and is never found."""
-    for number, line in act.lines():
-        if line.isascii():
-            continue
+    body = act.body
+    for number, line in _lines_at((match.start() for match in _MEETING.finditer(body)), body, act.body_line):
         for match in _MIXED.finditer(_CODE_OR_TAG.sub(_spaces, line)):
             word = match[0]
             letters = "".join(dict.fromkeys(letter for letter in word if letter.isascii()))
@@ -112,8 +114,8 @@ def find_mixed_script(act: ParsedAct, _: Authorities) -> Iterator[Finding]:
 
 def find_straight_quotes(act: ParsedAct, _: Authorities) -> Iterator[Finding]:
     """Straight quotes stand around Russian words."""
-    for number, line in act.lines():
-        match = _STRAIGHT.search(_CODE_OR_TAG.sub(_spaces, line)) if '"' in line else None
+    for number, line in _lines_with('"', act):
+        match = _STRAIGHT.search(_CODE_OR_TAG.sub(_spaces, line))
         if match:
             yield "", act.source.diagnose("straight-quotes", number, match.start() + 1)
 
@@ -143,14 +145,14 @@ def find_unknown_addressees(act: ParsedAct, authorities: Authorities) -> Iterato
 
 def find_missing_provisions(act: ParsedAct, _: Authorities) -> Iterator[Finding]:
     """No provision was recognised in the whole act."""
-    if not act.document.provisions and act.body.strip():
+    if not act.act.provision_count and act.body.strip():
         yield "", act.source.diagnose("provisions-missing", act.body_line)
 
 
 def find_removed_html(act: ParsedAct, _: Authorities) -> Iterator[Finding]:
     """A tag that is not on the allow-list stands in the text; it will not be in the page."""
-    for number, line in act.lines():
-        for match in _TAG.finditer(line) if "<" in line else ():
+    for number, line in _lines_with("<", act):
+        for match in _TAG.finditer(line):
             tag = match[1].lower()
             if tag not in ALLOWED_TAGS and not match[0].startswith("</") and not _AUTOLINK.match(match[0]):
                 yield "", act.source.diagnose("html-removed", number, match.start() + 1, tag=tag)
@@ -160,8 +162,8 @@ def find_footnote_faults(act: ParsedAct, _: Authorities) -> Iterator[Finding]:
     """A footnote has no text, two of them, or nothing that refers to it."""
     defined = {note.label for note in act.document.footnotes}
     referred: set[str] = set()
-    for number, line in act.lines():
-        for match in _REFERENCE.finditer(_CODE_OR_TAG.sub(_spaces, line)) if "[^" in line else ():
+    for number, line in _lines_with("[^", act):
+        for match in _REFERENCE.finditer(_CODE_OR_TAG.sub(_spaces, line)):
             referred.add(match[1])
             if match[1] not in defined:
                 yield "", act.source.diagnose("footnote-undefined", number, match.start() + 1, label=match[1])
@@ -178,7 +180,7 @@ def find_footnote_faults(act: ParsedAct, _: Authorities) -> Iterator[Finding]:
 def find_unclosed_fences(act: ParsedAct, _: Authorities) -> Iterator[Finding]:
     """A fence opens a block of code and none closes it, so that the rest of the act is code."""
     opening: tuple[int, str] | None = None
-    for number, line in act.lines():
+    for number, line in sorted({*_lines_with("```", act), *_lines_with("~~~", act)}):
         fence = _FENCE.match(line)
         if fence and opening is None:
             opening = (number, fence[1])
@@ -190,8 +192,8 @@ def find_unclosed_fences(act: ParsedAct, _: Authorities) -> Iterator[Finding]:
 
 def find_refused_links(act: ParsedAct, _: Authorities) -> Iterator[Finding]:
     """A link has a scheme that a page of the archive does not link to."""
-    for number, line in act.lines():
-        for match in _SCHEME.finditer(line) if "](" in line else ():
+    for number, line in _lines_with("](", act):
+        for match in _SCHEME.finditer(line):
             if match[1].lower() not in SCHEMES:
                 target = match[0].lstrip("](<")
                 yield "", act.source.diagnose("link-broken", number, match.start() + 3, target=target)
@@ -217,25 +219,48 @@ def _spaces(match: re.Match[str]) -> str:
     return " " * len(match[0])
 
 
-def _anchors(document: Document) -> Iterator[tuple[str, int]]:
-    for node in walk(document.blocks):
-        yield node.anchor, node.line
+def _lines_with(mark: str, act: ParsedAct) -> Iterator[tuple[int, str]]:
+    """Yield the number and text of each line of the body in which ``mark`` stands."""
+    body = act.body
+    return _lines_at(_places_of(mark, body), body, act.body_line)
 
 
-def _sibling_lists(document: Document) -> Iterator[list[Provision]]:
-    """Yield every list of provisions: each group's, each nested one, each run without a group."""
+def _places_of(mark: str, text: str) -> Iterator[int]:
+    at = text.find(mark)
+    while at >= 0:
+        yield at
+        at = text.find(mark, at + len(mark))
 
-    def run(blocks: Sequence[Block]) -> Iterator[list[Provision]]:
+
+def _lines_at(places: Iterable[int], text: str, first_line: int) -> Iterator[tuple[int, str]]:
+    """Yield the number and text of each line in which one of the ascending ``places`` is, each line once."""
+    number, begin, end = first_line, 0, -1
+    for place in places:
+        if place > end:
+            number += text.count("\n", begin, place)
+            begin = text.rfind("\n", 0, place) + 1
+            end = text.find("\n", place)
+            end = len(text) if end < 0 else end
+            yield number, text[begin:end]
+
+
+def _sibling_lists(document: Document) -> list[list[Provision]]:
+    """Return every list of provisions: each group's, each nested one, each run without a group."""
+    found: list[list[Provision]] = []
+
+    def gather(blocks: Sequence[Block]) -> None:
         current: list[Provision] = []
         for block in blocks:
             if isinstance(block, Provision):
                 current.append(block)
-                yield from run(block.children)
+                if block.children:
+                    gather(block.children)
             else:
-                yield current
+                found.append(current)
                 current = []
                 if isinstance(block, Group):
-                    yield from run(block.provisions)
-        yield current
+                    gather(block.provisions)
+        found.append(current)
 
-    yield from (siblings for siblings in run(document.blocks) if siblings)
+    gather(document.blocks)
+    return [siblings for siblings in found if siblings]

@@ -1,11 +1,16 @@
-"""What a printed marker says: whether it is a dash, which number it is, how fine it is."""
+"""What a printed marker says: whether it is a dash, which number it is, how fine it is.
 
+The answers are kept: an archive has few different markers, and each is asked about many times.
+"""
+
+from functools import lru_cache
 from typing import Final
 
 DASHES: Final = frozenset("-–—‒―−")
 _ALPHABET: Final = "абвгдежзиклмнопрстуфхцчшщэюя"
 
 
+@lru_cache(maxsize=1024)
 def ordinal(marker: str) -> tuple[str, int] | None:
     """Return the series and the number of a marker: («а)»: «)», 1), («2.3.»: «2.», 3)."""
     core = marker.strip("().")
@@ -17,6 +22,7 @@ def ordinal(marker: str) -> tuple[str, int] | None:
     return None
 
 
+@lru_cache(maxsize=1024)
 def fineness(marker: str) -> int:
     """Return the rank of a kind of marker, the coarsest first: IV. > 1. > 1.1. > 1) > а) > dash."""
     core = marker.strip("().")

@@ -1,8 +1,9 @@
 """Markdown inside a paragraph, and the blocks that are not part of the act's grammar.
 
 Python-Markdown renders both; its block parser never sees the act itself. A paragraph without marks does
-not reach it at all. What comes out of it is cleaned by nh3, so that no script, style or foreign frame
-can enter a page. This is the only module that imports ``markdown``.
+not reach it at all, nor does one whose only marks are escaped characters, as converters write them. What
+comes out of it is cleaned by nh3, so that no script, style or foreign frame can enter a page. This is
+the only module that imports ``markdown``.
 """
 
 import html
@@ -35,11 +36,14 @@ _ALLOWED_ATTRIBUTES: Final = {
     "td": {"class", "colspan", "rowspan"},
     "th": {"class", "colspan", "rowspan", "scope"},
 }
-_HAS_MARKS = re.compile(r"[*_`\[\]<>&\\]|  \n")
+_MARKS = re.compile(r"[*_`\[\]<>&\\]")
+_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()>#+\-.!|])")
+# No mark that is not escaped, and no character that HTML or Python-Markdown takes for anything else.
+_ONLY_ESCAPES = re.compile(rf"(?:[^*_`\[\]<>&\\\x00-\x08\x0b-\x1f]++|{_ESCAPE.pattern})*")
 _RENUMBERING: Final = ("olist", "ulist", "hashheader", "setextheader", "hr", "code", "indent")
 _BLANK = r"((?:\\?_){3,})"
 # Bold may begin or end at a space or beside a quotation mark: converters from Word make it so.
-_BOLD: Final = r"(?<!\*)(\*\*)(?!\*)([^*]*[^*\s][^*]*)\*\*(?!\*)"
+_BOLD: Final = r"(\*\*)(?<!\*\*\*)(?!\*)(\s*[^*\s][^*]*)\*\*(?!\*)"
 # What the renderer itself makes; an editor's HTML may not pretend to be more.
 _OWN_VALUES: Final = {
     ("span", "class"): re.compile("blank"),
@@ -72,8 +76,11 @@ class MarkdownRenderer:
 
     def inline(self, text: str) -> str:
         """Return the HTML of a paragraph's text, without the ``<p>``."""
-        if not _HAS_MARKS.search(text):
-            return text
+        if "  \n" not in text:
+            if not _MARKS.search(text):
+                return text
+            if r"\_\_\_" not in text and _ONLY_ESCAPES.fullmatch(text):
+                return _ESCAPE.sub(r"\1", text).replace(">", "&gt;").replace("\u00a0", "&nbsp;")
         self._inline.reset()
         root = Element("div")
         SubElement(root, "p").text = _prepared(text)

@@ -6,8 +6,9 @@ order: a line that announces the decision («РЕШЕНИЕ», «РЕШИЛИ:»
 belongs to the preamble: it enumerates what was discussed, not what was recommended.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import takewhile
 from typing import Final
 
@@ -48,6 +49,14 @@ def find_parts(blocks: Sequence[LineBlock]) -> Parts:
     return Parts(preamble=preamble, operative=operative, conclusion=conclusion, attachments=attachments)
 
 
+def marked_run(blocks: Sequence[LineBlock], start: int) -> Iterator[LineBlock]:
+    """Yield the marked blocks that stand one after another from ``start`` on."""
+    for index in range(start, len(blocks)):
+        if blocks[index].kind is not Kind.MARKED:
+            return
+        yield blocks[index]
+
+
 def _introduces(blocks: Sequence[LineBlock], index: int) -> bool:
     """Tell whether a provision follows: a marked paragraph or one that ends as an enumerated one does."""
     following = blocks[index + 1] if index + 1 < len(blocks) else None
@@ -58,14 +67,20 @@ def _introduces(blocks: Sequence[LineBlock], index: int) -> bool:
 
 def _interrupts(blocks: Sequence[LineBlock], index: int) -> bool:
     """Tell whether only dashes stand between the block and the number that continues those before it."""
-    run = [block.marker for block in takewhile(lambda block: block.kind is Kind.MARKED, blocks[index + 1 :])]
-    numbers = (marker for marker in run if marker not in DASHES)
-    after = ordinal(next(numbers, ""))
-    if not after or run[0] not in DASHES:
+    following = next(marked_run(blocks, index + 1), None)
+    if following is None or following.marker not in DASHES:
         return False
-    earlier = (block.marker for block in reversed(blocks[:index]) if block.kind is Kind.MARKED)
-    before = ordinal(next((marker for marker in earlier if marker not in DASHES), ""))
+    after = _first_number(marked_run(blocks, index + 1))
+    if after is None:
+        return False
+    before = _first_number(blocks[i] for i in range(index - 1, -1, -1) if blocks[i].kind is Kind.MARKED)
     return before == (after[0], after[1] - 1)
+
+
+def _first_number(blocks: Iterable[LineBlock]) -> tuple[str, int] | None:
+    """Return what the first marker that is not a dash says, None where there is none or it is no number."""
+    markers = (block.marker for block in blocks)
+    return ordinal(next((marker for marker in markers if marker not in DASHES), ""))
 
 
 def _restarts(blocks: Sequence[LineBlock], index: int) -> bool:
@@ -102,9 +117,7 @@ def is_addressee(blocks: Sequence[LineBlock], index: int) -> bool:
         return False
     text, prominent = bare(block.text), _is_prominent(block)
     ends_open = text.endswith(":")
-    if not (prominent or ends_open or _restarts(blocks, index)) or len(text) > _LABEL_LIMIT:
-        return False
-    if is_decision(text) or is_formula(text) or names_no_one(text) or is_closing(text):
+    if not (prominent or ends_open or _restarts(blocks, index)) or not _may_name(text):
         return False
     if not prominent:
         return _introduces(blocks, index) and not _interrupts(blocks, index)
@@ -117,9 +130,18 @@ def heads_unmarked(blocks: Sequence[LineBlock], index: int) -> bool:
     following = blocks[index + 1] if index + 1 < len(blocks) else None
     if following is None or following.kind is not Kind.TEXT or _is_prominent(following):
         return False
-    text = bare(blocks[index].text)
-    other = is_decision(text) or is_formula(text) or names_no_one(text) or is_closing(text)
-    return _is_prominent(blocks[index]) and len(text) <= _LABEL_LIMIT and not other
+    return _is_prominent(blocks[index]) and _may_name(bare(blocks[index].text))
+
+
+def _may_name(text: str) -> bool:
+    """Tell whether ``text`` may be the name of an addressee: it is short and no other line of an act."""
+    return len(text) <= _LABEL_LIMIT and not _is_other_line(text)
+
+
+@lru_cache(maxsize=1024)
+def _is_other_line(text: str) -> bool:
+    """Kept, because a label is asked about more than once, and most labels recur from act to act."""
+    return is_decision(text) or is_formula(text) or names_no_one(text) or is_closing(text)
 
 
 def _preface_length(blocks: Sequence[LineBlock]) -> int:
@@ -146,18 +168,19 @@ def _preface_length(blocks: Sequence[LineBlock]) -> int:
 def _operative_start(blocks: Sequence[LineBlock]) -> int:
     """Return the index of the first block of the operative part (the rule is the module's docstring)."""
     indices = range(len(blocks))
-    announced = [i for i in indices if announces(blocks[i])][:1] or [
-        i
-        for i in indices
-        if leads_to_decision(blocks[i]) or (_is_prominent(blocks[i]) and is_addressee(blocks, i))
-    ]
-    if announced:
-        start = announced[0]
-        while start < len(blocks) and (announces(blocks[start]) or leads_to_decision(blocks[start])):
-            start += 1
-        return start
-    first = [i for i in indices if blocks[i].kind is Kind.MARKED or is_addressee(blocks, i)]
-    return first[0] if first else len(blocks)
+    start = next((i for i in indices if announces(blocks[i])), None)
+    if start is None:
+        start = next((i for i in indices if leads_to_decision(blocks[i]) or _is_bold_label(blocks, i)), None)
+    if start is None:
+        marked = (i for i in indices if blocks[i].kind is Kind.MARKED or is_addressee(blocks, i))
+        return next(marked, len(blocks))
+    while start < len(blocks) and (announces(blocks[start]) or leads_to_decision(blocks[start])):
+        start += 1
+    return start
+
+
+def _is_bold_label(blocks: Sequence[LineBlock], index: int) -> bool:
+    return _is_prominent(blocks[index]) and is_addressee(blocks, index)
 
 
 def _attachments_start(blocks: Sequence[LineBlock], operative: int) -> int:

@@ -5,7 +5,8 @@ it has no text, so that the page shows the act and nothing else. This is Python 
 because the fidelity of every word is the engine's promise and not a theme's.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from functools import lru_cache
 from html import escape
 
 from svod.content.document import (
@@ -35,82 +36,90 @@ class SheetRenderer:
 
     def render(self, document: Document) -> str:
         """Return the HTML of the whole act: what goes into ``<div data-fidelity>``."""
-        parts = [
-            *self._preface(document.preface),
-            *self._blocks(document.blocks),
-            *self._footnotes(document.footnotes),
-        ]
-        return "\n".join(parts)
+        html: list[str] = []
+        self._preface(document.preface, html)
+        self._blocks(document.blocks, html)
+        self._footnotes(document.footnotes, html)
+        return "\n".join(html)
 
-    def _preface(self, lines: tuple[HeadingLine, ...]) -> Iterator[str]:
+    def _preface(self, lines: tuple[HeadingLine, ...], html: list[str]) -> None:
         if not lines:
             return
         title = title_lines(lines)
-        yield '<header class="preface">'
+        html.append('<header class="preface">')
         if title:
-            yield f"<h1>{self._joined(title)}</h1>"
-        for line in lines[len(title) :]:
-            yield f'<p class="{line.role}">{self._markdown.inline(line.text)}</p>'
-        yield "</header>"
+            html.append(f"<h1>{self._joined(title)}</h1>")
+        others = lines[len(title) :]
+        html += [f'<p class="{line.role}">{self._markdown.inline(line.text)}</p>' for line in others]
+        html.append("</header>")
 
     def _joined(self, lines: Iterable[HeadingLine]) -> str:
         spans = (f'<span class="line">{self._markdown.inline(line.text)}</span>' for line in lines)
         return "<br>\n".join(spans)
 
-    def _blocks(self, blocks: Iterable[Block]) -> Iterator[str]:
+    def _blocks(self, blocks: Iterable[Block], html: list[str]) -> None:
         """Render blocks one after another, each run of provisions as one list."""
         in_list = False
         for block in blocks:
             if isinstance(block, Provision) != in_list:
-                yield "</ul>" if in_list else '<ul class="provisions">'
+                html.append("</ul>" if in_list else '<ul class="provisions">')
                 in_list = not in_list
-            yield from self._block(block)
+            self._block(block, html)
         if in_list:
-            yield "</ul>"
+            html.append("</ul>")
 
-    def _block(self, block: Block) -> Iterator[str]:
+    def _block(self, block: Block, html: list[str]) -> None:
         match block:
+            case Provision():
+                self._provision(block, html)
             case Paragraph():
                 text = self._markdown.inline(block.text)
-                yield f'<p id="{block.anchor}">{text}{self._link(block.anchor)}</p>'
+                html.append(f'<p id="{block.anchor}">{text}{self._link(block.anchor)}</p>')
             case Subheading():
-                yield f'<h2 class="subheading" id="{block.anchor}">{self._markdown.inline(block.text)}</h2>'
+                text = self._markdown.inline(block.text)
+                html.append(f'<h2 class="subheading" id="{block.anchor}">{text}</h2>')
             case Insert():
-                html = self._markdown.insert(block.text)
+                inner = self._markdown.insert(block.text)
                 # A table or code may be wider than a phone; the keyboard must be able to scroll it.
-                focus = ' tabindex="0"' if "<table" in html or "<pre" in html else ""
-                yield f'<div class="insert" id="{block.anchor}"{focus}>{html}</div>'
+                focus = ' tabindex="0"' if "<table" in inner or "<pre" in inner else ""
+                html.append(f'<div class="insert" id="{block.anchor}"{focus}>{inner}</div>')
             case Group():
-                yield from self._group(block)
-            case Provision():
-                yield from self._provision(block)
+                self._group(block, html)
 
-    def _group(self, group: Group) -> Iterator[str]:
-        yield f'<section class="group" id="{group.anchor}">'
-        yield f'<h2 class="addressee">{self._markdown.inline(group.label)}</h2>{self._link(group.anchor)}'
-        yield from self._blocks(group.provisions)
-        yield "</section>"
+    def _group(self, group: Group, html: list[str]) -> None:
+        label = self._markdown.inline(group.label)
+        html.append(f'<section class="group" id="{group.anchor}">')
+        html.append(f'<h2 class="addressee">{label}</h2>{self._link(group.anchor)}')
+        self._blocks(group.provisions, html)
+        html.append("</section>")
 
-    def _provision(self, provision: Provision) -> Iterator[str]:
+    def _provision(self, provision: Provision, html: list[str]) -> None:
+        anchor = provision.anchor
         gap = " " if provision.spaced else ""
-        marker = f'<span class="marker">{escape(provision.marker)}</span>{gap}' if provision.marker else ""
-        text = f'<span class="text">{self._markdown.inline(provision.text)}</span>'
-        yield f'<li id="{provision.anchor}">{self._link(provision.anchor)}{marker}{text}'
-        yield from self._blocks(provision.parts)
-        yield from self._blocks(provision.children)
-        yield "</li>"
+        marker = f"{_marker(provision.marker)}{gap}" if provision.marker else ""
+        text = self._markdown.inline(provision.text)
+        html.append(f'<li id="{anchor}">{self._link(anchor)}{marker}<span class="text">{text}</span>')
+        if provision.parts or provision.children:
+            self._blocks(provision.parts, html)
+            self._blocks(provision.children, html)
+        html.append("</li>")
 
     def _link(self, anchor: str) -> str:
         return f'<a class="mark" href="#{anchor}" aria-label="{self._link_label}"></a>'
 
-    def _footnotes(self, footnotes: tuple[Footnote, ...]) -> Iterator[str]:
+    def _footnotes(self, footnotes: tuple[Footnote, ...], html: list[str]) -> None:
         if footnotes:
-            yield '<ul class="footnotes">'
+            html.append('<ul class="footnotes">')
             for note in footnotes:
-                marker = f'<span class="marker">{escape(note.label)}</span>'
-                text = f'<span class="text">{self._markdown.inline(note.text)}</span>'
-                yield f'<li id="{escape(footnote_anchor(note.label))}">{marker} {text}</li>'
-            yield "</ul>"
+                anchor = escape(footnote_anchor(note.label))
+                text = self._markdown.inline(note.text)
+                html.append(f'<li id="{anchor}">{_marker(note.label)} <span class="text">{text}</span></li>')
+            html.append("</ul>")
+
+
+@lru_cache(maxsize=1024)
+def _marker(marker: str) -> str:
+    return f'<span class="marker">{escape(marker)}</span>'
 
 
 def title_lines(lines: tuple[HeadingLine, ...]) -> tuple[HeadingLine, ...]:

@@ -22,10 +22,13 @@ from svod.rules import N_
 
 MAX_BYTES: Final = 4 * 1024 * 1024
 # Noncharacters too: XML has no room for the last two, and others serve as marks while a text is compared.
-CONTROLS: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+_CONTROLS: Final = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff"
+CONTROLS: Final = re.compile(f"[{_CONTROLS}]")
 # How files of Word (new and old) and PDFs begin.
 _DOCUMENT_MAGIC = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF-")
-_INVISIBLE = re.compile("[\u200b\u2060\ufeff]")
+_ZERO_WIDTH: Final = r"\u200b\u2060\ufeff"
+_INVISIBLE = re.compile(f"[{_ZERO_WIDTH}]")
+_UNCLEAN = re.compile(rf"[\r{_CONTROLS}{_ZERO_WIDTH}]")
 _SAMPLE_BYTES = 20_000
 _ENCODINGS: Final = {
     "cp1251": "Windows-1251 (cp1251)",
@@ -126,9 +129,10 @@ def read_file(site: Path, path: str, *, limit: int | None = None) -> bytes | Dia
 
 
 def _read_bytes(site: Path, path: str, limit: int | None) -> bytes | Diagnostic:
-    if _leads_out(site, path):
+    place = site / path
+    if place.is_symlink() and _leads_out(site, path):
         return diagnose("file-symlink", path)
-    with open(site / path, "rb", opener=_open_without_waiting) as stream:
+    with open(place, "rb", buffering=0, opener=_open_without_waiting) as stream:
         status = os.fstat(stream.fileno())
         if not stat.S_ISREG(status.st_mode):
             return diagnose("file-unreadable", path, reason=N_("it is not an ordinary file"))
@@ -151,11 +155,12 @@ def _decode(path: str, payload: bytes) -> Source | Diagnostic:
     except UnicodeDecodeError as error:
         line = payload.count(b"\n", 0, error.start) + 1
         return diagnose("file-encoding", path, line, encoding=_guess_encoding(payload))
-    if "\0" in text:
+    if b"\0" in payload:
         line = text.count("\n", 0, text.index("\0")) + 1
         code = "file-encoding" if _looks_like_utf16(payload) else "file-nul"
         return diagnose(code, path, line, encoding="UTF-16")
-    text = _INVISIBLE.sub("", CONTROLS.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n")))
+    if _UNCLEAN.search(text):
+        text = _INVISIBLE.sub("", CONTROLS.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n")))
     return Source(path=path, text=unicodedata.normalize("NFC", text))
 
 

@@ -103,7 +103,7 @@ def parse_yaml(source: Source, text: str, first_line: int = 1) -> YamlDocument:
     except yaml.YAMLError:
         line, column = _first_control_character(text)
         return reader.refuse(line, column, N_("a control character"))
-    value = reader.read(node, ()) if node is not None else None
+    value = reader.read_root(node) if node is not None else None
     return YamlDocument(value=value, places=reader.places, diagnostics=tuple(reader.diagnostics))
 
 
@@ -114,6 +114,11 @@ class _Reader:
     places: dict[YamlPath, Place] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     seen: set[int] = field(default_factory=set)
+
+    @cached_property
+    def has_properties(self) -> bool:
+        """Whether anchors or tags can stand in the file at all."""
+        return "&" in self.source.text or "!" in self.source.text
 
     @cached_property
     def lines(self) -> list[str]:
@@ -130,14 +135,18 @@ class _Reader:
         mark = node.start_mark
         return (mark.line + self.first_line, mark.column + 1)
 
+    def read_root(self, node: yaml.Node) -> YamlValue:
+        place = self.place(node)
+        self.places[()] = Place(key=place, value=place)
+        return self.read(node, ())
+
     def read(self, node: yaml.Node, path: YamlPath) -> YamlValue:
-        if not path:
-            self.places[path] = Place(key=self.place(node), value=self.place(node))
         if id(node) in self.seen:
             self.report("yaml-alias", self.place(node))
             return None
         self.seen.add(id(node))
-        self.check_properties(node)
+        if self.has_properties:
+            self.check_properties(node)
         if isinstance(node, yaml.ScalarNode):
             return self.read_scalar(node)
         if isinstance(node, yaml.SequenceNode):
