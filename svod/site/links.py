@@ -68,15 +68,19 @@ class ResolvedText:
     faults: tuple[LinkFault, ...]
 
 
-def find_links(rendered: str, source: Source, anchors: Collection[str]) -> tuple[WrittenLink, ...]:
+def find_links(rendered: str, source: Source, anchors: str) -> tuple[WrittenLink, ...]:
     """Return the links in ``rendered``, the HTML of ``source``, each once, that are to be resolved.
 
-    Left out are those to ``anchors`` of the text itself and those that the renderer made.
+    Left out are those to ``anchors`` of the text itself (separated by spaces) and those that the renderer
+    made.
     """
+    if "](" not in source.text and "<" not in source.text:
+        return ()
+    own = frozenset(anchors.split(" "))
     return tuple(
         WrittenLink(attribute=attribute, target=target)
         for attribute, target in dict.fromkeys(links_in(rendered))
-        if not target.startswith("#") or (target[1:] not in anchors and target in source.text)
+        if not target.startswith("#") or (target[1:] not in own and target in source.text)
     )
 
 

@@ -46,7 +46,7 @@ class SheetBuilder:
         html = self._renderer.render(parsed.document)
         return Sheet(
             html=html,
-            links=find_links(html, parsed.source, parsed.act.anchors.split(" ")),
+            links=find_links(html, parsed.source, parsed.act.anchors),
             titled=bool(title_lines(parsed.document.preface)),
             contents=tuple(_contents(parsed, self._authorities)),
             notes=tuple(_notes(parsed)),

@@ -35,7 +35,7 @@ class TextResolver:
         """Return the body of an editors' page."""
         rendered = self._markdown.page(article.body)
         path, url = article.source.path, urls.page_url(article.fields.id)
-        return resolve_links(rendered, find_links(rendered, article.source, ()), path, url, self._targets)
+        return resolve_links(rendered, find_links(rendered, article.source, ""), path, url, self._targets)
 
     @cached_property
     def _markdown(self) -> MarkdownRenderer:
