@@ -1,6 +1,7 @@
 /** What a result shows of an act: the passages that hold the words, the words marked. */
 
 import { findChunks } from "./analysis.js";
+import { countWords } from "./masks.js";
 
 /**
  * @typedef {import("./shards.js").Fragment} Fragment
@@ -98,11 +99,8 @@ function markPhrases(words, phrases) {
  */
 function weigh(words) {
   const mask = words.reduce((all, word) => all | word.mask, 0);
-  let weight = 0;
-  for (let rest = mask; rest; rest &= rest - 1) {
-    weight += 100;
-  }
-  return weight + Math.min(words.length, 9) + (words.some(({ phrase }) => phrase) ? 10_000 : 0);
+  const phrase = words.some((word) => word.phrase) ? 10_000 : 0;
+  return 100 * countWords(mask) + Math.min(words.length, 9) + phrase;
 }
 
 /**

@@ -1,7 +1,8 @@
 /** The filters of the search page, with the number of acts behind each. */
 
 import { find, make } from "./elements.js";
-import { FACETS } from "./state.js";
+import { isYear, YEARS } from "./facets.js";
+import { CHECKED_FACETS } from "./state.js";
 
 /**
  * @typedef {import("./facets.js").Count} Count
@@ -12,7 +13,6 @@ import { FACETS } from "./state.js";
  * @typedef {import("./state.js").State} State
  */
 
-const YEARS = "years";
 // Up to so many acts all filters are open at once: their tables are small.
 const FEW = 500;
 
@@ -31,7 +31,7 @@ export class FilterPanel {
     this.to = find(element, "select[name=to]", HTMLSelectElement);
     this.reset = find(element, "button.reset", HTMLButtonElement);
     this.groups = new Map(
-      Object.keys(FACETS).map((facet) => [facet, find(element, `[data-facet=${facet}]`, HTMLDetailsElement)]),
+      CHECKED_FACETS.map((facet) => [facet, find(element, `[data-facet=${facet}]`, HTMLDetailsElement)]),
     );
     /** @type {Set<HTMLElement>} */
     this.opened = new Set();
@@ -40,7 +40,7 @@ export class FilterPanel {
     this.rows = new Map();
     element.addEventListener("change", () => changed(this.read()));
     this.reset.addEventListener("click", () => {
-      changed({ filters: Object.fromEntries(Object.keys(FACETS).map((facet) => [facet, []])), from: "", to: "" });
+      changed({ filters: Object.fromEntries(CHECKED_FACETS.map((facet) => [facet, []])), from: "", to: "" });
     });
   }
 
@@ -134,7 +134,7 @@ export class FilterPanel {
    * @param {State} state
    */
   showYears(counts, { from, to }) {
-    const years = counts.filter(({ id, count }) => /^\d{4}$/.test(id) && (count > 0 || id === from || id === to));
+    const years = counts.filter(({ id, count }) => isYear(id) && (count > 0 || id === from || id === to));
     years.sort((one, other) => (one.id < other.id ? -1 : 1));
     for (const [select, chosen] of /** @type {[HTMLSelectElement, string][]} */ ([[this.from, from], [this.to, to]])) {
       const [any] = select.options;
@@ -186,7 +186,7 @@ export function filtersOf({ filters, from, to }, years) {
   if (!from && !to) {
     return filters;
   }
-  const inRange = years.filter((year) => /^\d/.test(year) && (!from || year >= from) && (!to || year <= to));
+  const inRange = years.filter((year) => isYear(year) && (!from || year >= from) && (!to || year <= to));
   // A range without any act must find nothing, not everything.
   return { ...filters, [YEARS]: inRange.length > 0 ? inRange : ["none"] };
 }

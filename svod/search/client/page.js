@@ -1,9 +1,11 @@
 /** The search page: what is typed becomes an answer and an address. */
 
 import { find, make } from "./elements.js";
+import { YEARS } from "./facets.js";
 import { FilterPanel, filtersOf } from "./filters.js";
 import { LoadingError } from "./loading.js";
 import { Messages } from "./messages.js";
+import { countFull } from "./ranking.js";
 import { makeBoundary, makeMissingResult, makeResult } from "./results.js";
 import { readState, STEP, writeState } from "./state.js";
 
@@ -167,7 +169,7 @@ export class SearchPage {
     if (!this.isCurrent(run)) {
       return;
     }
-    const years = state.from || state.to ? (await this.search.facet("years")).ids : [];
+    const years = state.from || state.to ? (await this.search.facet(YEARS)).ids : [];
     const hits = [...(await this.search.filter(outcome.hits, filtersOf(state, years)))];
     if (state.sort === "date") {
       hits.sort((one, other) => other.covered - one.covered || other.document - one.document);
@@ -204,7 +206,7 @@ export class SearchPage {
    * @param {HTMLLIElement[]} entries
    */
   showResults(state, outcome, hits, entries) {
-    const full = hits.filter(({ covered }) => covered === outcome.words).length;
+    const full = countFull(hits, outcome.words);
     if (full > 0 && full < entries.length) {
       entries.splice(full, 0, makeBoundary(this.messages));
     }
