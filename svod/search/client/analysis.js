@@ -31,7 +31,7 @@ const stems = new Map();
  * @param {string} form
  * @returns {string}
  */
-export function stem(form) {
+function stem(form) {
   let known = stems.get(form);
   if (known === undefined) {
     known = stemmer(form);

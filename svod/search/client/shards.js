@@ -149,7 +149,7 @@ export class Index {
   }
 
   /**
-   * How many shards hold the terms that begin with `prefix`, and how many of them are not yet here.
+   * Return how many shards of the terms that begin with `prefix` have not been sent for.
    *
    * @param {string} prefix
    * @returns {number}
