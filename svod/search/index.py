@@ -11,7 +11,14 @@ from svod.search.entries import Entry
 from svod.search.facets import FacetTable
 from svod.search.lexemes import relate_terms
 from svod.search.postings import field_lengths, write_postings
-from svod.search.shards import Script, Shelf, write_form_shards, write_script, write_term_shards
+from svod.search.shards import (
+    Script,
+    Shelf,
+    fingerprint,
+    write_form_shards,
+    write_script,
+    write_term_shards,
+)
 from svod.search.words import FIELDS, Words, build_tokens, build_vocabulary
 
 DIRECTORY: Final = "directory"
@@ -20,14 +27,20 @@ DIRECTORY: Final = "directory"
 def build_index(entries: Iterable[Entry], labels: Mapping[str, Mapping[str, str]]) -> Iterator[Script]:
     """Yield the scripts of the index of ``entries``, numbered from 0 in their order, the directory last.
 
-    ``labels`` are the labels of the terms of each facet by id, in the order in which they are listed.
+    ``labels`` are the labels of the terms of each facet by id, in the order in which they are listed. The
+    directory has a checksum of each shard, and a version of the fragments and facets together.
     """
     words, facets = Words(), FacetTable(labels)
+    version = 0
     for number, entry in enumerate(entries):
         words.add(entry.fields)
         facets.add(entry.facets)
-        yield write_fragment(number, entry)
-    yield from facets.scripts()
+        fragment = write_fragment(number, entry)
+        version += fingerprint(fragment)
+        yield fragment
+    for facet in facets.scripts():
+        version += fingerprint(facet)
+        yield facet
     documents, vocabulary = words.documents, build_vocabulary(words)
     tokens = build_tokens(words, vocabulary)
     del words
@@ -39,6 +52,7 @@ def build_index(entries: Iterable[Entry], labels: Mapping[str, Mapping[str, str]
     yield write_script(
         DIRECTORY,
         {
+            "version": f"{version % 2**32:08x}",
             "documents": documents,
             "lengths": dict(zip(FIELDS, lengths.sum(axis=0).tolist(), strict=True)),
             "terms": _describe(terms),

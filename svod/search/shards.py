@@ -13,6 +13,7 @@ import math
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from hashlib import blake2b
 from typing import Final
 from zlib import crc32
 
@@ -59,6 +60,14 @@ def checksum(text: str) -> str:
     """Return 18 bits of the CRC-32 of the UTF-16 of ``text``, as three digits."""
     value = crc32(text.encode("utf-16-le", "surrogatepass"))
     return "".join(_digit(value >> shift & 63) for shift in (12, 6, 0))
+
+
+def fingerprint(script: Script) -> int:
+    """Return a number of 32 bits that tells a script from others.
+
+    The sum of those of several scripts, in whatever order they are made, tells whether any differs.
+    """
+    return int.from_bytes(blake2b(script.text.encode("utf-8"), digest_size=4).digest(), "big")
 
 
 def write_term_shards(

@@ -1,5 +1,6 @@
 """The search page as readers use it, in a real browser."""
 
+import json
 import re
 from collections.abc import Sequence
 from itertools import pairwise
@@ -498,6 +499,18 @@ def test_nothing_is_loaded_twice(many_reader: Reader) -> None:
         many_reader.type(query)
     many_reader.page.wait_for_load_state("networkidle")
     assert len(many_reader.index_requests) == len(set(many_reader.index_requests))
+
+
+def test_fragments_and_facets_have_the_version_of_the_directory_in_their_addresses(
+    reader: Reader, archive: Path
+) -> None:
+    reader.open({"q": "наставничество"})
+    expect(reader.page.locator("[data-facet=topics] li").first).to_be_visible()
+    directory = (archive / "search/index/directory.js").read_text(encoding="utf-8")
+    version = json.loads(directory.partition(",")[2].rpartition(")")[0])["version"]
+    asked = [url.split("/search/index/")[1] for url in reader.asked if "/search/index/" in url]
+    versions = {part.partition("?")[2] for part in asked if part.startswith(("fragments/", "facets/"))}
+    assert versions == {version}
 
 
 @pytest.mark.parametrize("start", ["search/index.html", "index.html", f"resolutions/{PLENUM}/index.html"])
