@@ -65,6 +65,7 @@ def answer(index: Index, query: str, *, prefix: bool) -> dict[str, Any]:
         "corrected": outcome.corrected,
         "corrections": [[found.before, found.after, found.how] for found in outcome.corrections],
         "missing": list(outcome.missing),
+        "shortened": outcome.shortened,
         "onlyExcluded": outcome.only_excluded,
         "failures": 0,
         "shown": list(shown(index, outcome)),

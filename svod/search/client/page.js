@@ -5,6 +5,7 @@ import { YEARS } from "./facets.js";
 import { FilterPanel, filtersOf } from "./filters.js";
 import { LoadingError } from "./loading.js";
 import { Messages } from "./messages.js";
+import { MOST_WORDS } from "./query.js";
 import { countFull } from "./ranking.js";
 import { makeBoundary, makeMissingResult, makeResult } from "./results.js";
 import { readState, STEP, writeState } from "./state.js";
@@ -257,6 +258,9 @@ export class SearchPage {
     }
     for (const { from } of outcome.corrections.filter(({ how }) => how === "beginning")) {
       advice.push(make("p", {}, this.messages.text("beginning", { word: from })));
+    }
+    if (outcome.shortened) {
+      advice.push(make("p", {}, this.messages.count("shortened", MOST_WORDS)));
     }
     if (outcome.missing.length > 0) {
       advice.push(make("p", {}, this.messages.text("missing", { words: outcome.missing.join(", ") })));

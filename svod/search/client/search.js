@@ -25,10 +25,12 @@ import { Index } from "./shards.js";
  *
  * All that was found for a query: the hits in order; how many words were searched for; which of them the archive
  * lacks, what was searched for instead, and the query as it was understood then; whether all words that begin
- * like the last one are among them; what of the index could not be loaded.
+ * like the last one are among them; whether only the first `MOST_WORDS` of the query count; what of the index
+ * could not be loaded.
  * @typedef {{
  *   hits: RankedHit[], words: number, missing: string[], corrections: Correction[],
- *   corrected: string | null, complete: boolean, marks: Marks, onlyExcluded: boolean, failures: LoadingError[],
+ *   corrected: string | null, complete: boolean, shortened: boolean, marks: Marks, onlyExcluded: boolean,
+ *   failures: LoadingError[],
  * }} Outcome
  *
  * @typedef {{prefix?: boolean, budget?: number}} FindOptions
@@ -104,6 +106,7 @@ export class Search {
       corrections,
       corrected: correctedQuery(query, corrections),
       complete: slots.every(({ complete }) => complete),
+      shortened: query.shortened,
       marks: marksOf(query, expansion),
       onlyExcluded: query.words.length === 0 && query.excluded.length > 0,
       failures,
