@@ -29,7 +29,6 @@ export class FilterPanel {
     this.messages = messages;
     this.from = find(element, "select[name=from]", HTMLSelectElement);
     this.to = find(element, "select[name=to]", HTMLSelectElement);
-    this.reset = find(element, "button.reset", HTMLButtonElement);
     this.groups = new Map(
       CHECKED_FACETS.map((facet) => [facet, find(element, `[data-facet=${facet}]`, HTMLDetailsElement)]),
     );
@@ -39,9 +38,6 @@ export class FilterPanel {
     /** @type {Map<string, {row: HTMLElement, box: HTMLInputElement, count: HTMLElement}>} */
     this.rows = new Map();
     element.addEventListener("change", () => changed(this.read()));
-    this.reset.addEventListener("click", () => {
-      changed({ filters: Object.fromEntries(CHECKED_FACETS.map((facet) => [facet, []])), from: "", to: "" });
-    });
   }
 
   /**
@@ -53,7 +49,6 @@ export class FilterPanel {
    * @param {() => boolean} isCurrent Whether it is still this state that is to be shown.
    */
   async show(state, hits, search, isCurrent) {
-    this.reset.hidden = !isNarrowed(state);
     const filters = filtersOf(state, (await search.facet(YEARS)).ids);
     const { documents } = await search.index();
     if (documents <= FEW && isCurrent()) {
@@ -88,7 +83,9 @@ export class FilterPanel {
    */
   showFacet(facet, counts, chosen) {
     const group = /** @type {HTMLDetailsElement} */ (this.groups.get(facet));
-    group.open ||= chosen.length > 0;
+    if (chosen.length > 0) {
+      this.open(group);
+    }
     const list = find(group, "ul", HTMLUListElement);
     for (const { id, label, count } of counts) {
       const key = `${facet}/${id}`;
@@ -135,14 +132,17 @@ export class FilterPanel {
    */
   showYears(counts, { from, to }) {
     const years = counts.filter(({ id, count }) => isYear(id) && (count > 0 || id === from || id === to));
-    years.sort((one, other) => (one.id < other.id ? -1 : 1));
     for (const [select, chosen] of /** @type {[HTMLSelectElement, string][]} */ ([[this.from, from], [this.to, to]])) {
       const [any] = select.options;
-      const options = years.map(({ id, label, count }) =>
+      // No act need be of the year that an address names; it narrows all the same.
+      const isOffered = !chosen || years.some(({ id }) => id === chosen);
+      const offered = isOffered ? [...years] : [...years, { id: chosen, label: chosen, count: 0 }];
+      offered.sort((one, other) => (one.id < other.id ? -1 : 1));
+      const options = offered.map(({ id, label, count }) =>
         make("option", { value: id }, `${label} (${this.messages.number(count)})`),
       );
       select.replaceChildren(any, ...options);
-      select.value = years.some(({ id }) => id === chosen) ? chosen : "";
+      select.value = chosen;
     }
   }
 
@@ -163,16 +163,6 @@ export class FilterPanel {
  */
 function checked(group) {
   return [...group.querySelectorAll("input")].filter((box) => box.checked).map((box) => box.value);
-}
-
-/**
- * Tell whether a state has any filter.
- *
- * @param {State} state
- * @returns {boolean}
- */
-export function isNarrowed({ filters, from, to }) {
-  return Boolean(from || to) || Object.values(filters).some((ids) => ids.length > 0);
 }
 
 /**

@@ -8,7 +8,7 @@ import { Messages } from "./messages.js";
 import { MOST_WORDS } from "./query.js";
 import { countFull } from "./ranking.js";
 import { makeBoundary, makeMissingResult, makeResult } from "./results.js";
-import { readState, STEP, writeState } from "./state.js";
+import { isNarrowed, readState, STEP, UNFILTERED, writeState } from "./state.js";
 
 /**
  * @typedef {import("./ranking.js").RankedHit} RankedHit
@@ -40,12 +40,13 @@ export class SearchPage {
     this.form = find(document, "main form[role=search]", HTMLFormElement);
     this.field = find(this.form, "input[name=q]", HTMLInputElement);
     this.status = find(element, "[role=status]", HTMLElement);
+    this.reset = find(element, "button.reset", HTMLButtonElement);
     this.advice = find(element, ".advice", HTMLElement);
     this.found = find(element, ".found", HTMLElement);
     this.list = find(element, "#results", HTMLOListElement);
     this.more = find(element, "button.more", HTMLButtonElement);
     this.sort = find(element, "select[name=sort]", HTMLSelectElement);
-    find(element, "details.panel", HTMLDetailsElement).open = matchMedia(WIDE).matches;
+    this.panel = find(element, "details.panel", HTMLDetailsElement);
     this.filters = new FilterPanel(
       find(element, ".filters", HTMLElement),
       this.messages,
@@ -78,6 +79,17 @@ export class SearchPage {
     });
     this.sort.addEventListener("change", () => this.go({ sort: this.sort.value === "date" ? "date" : "score" }));
     this.more.addEventListener("click", () => this.showMore());
+    this.reset.addEventListener("click", () => {
+      // The button goes away; the focus must not.
+      this.status.focus();
+      this.go({ ...UNFILTERED, shown: STEP });
+    });
+    const wide = matchMedia(WIDE);
+    const fit = () => {
+      this.panel.open ||= wide.matches;
+    };
+    fit();
+    wide.addEventListener("change", fit);
     addEventListener("popstate", () => {
       this.state = readState(location.search);
       this.typed = false;
@@ -214,7 +226,7 @@ export class SearchPage {
     this.list.replaceChildren(...entries);
     this.list.dataset.query = state.query;
     this.outcome = outcome;
-    this.found.hidden = outcome.hits.length === 0;
+    this.reveal(outcome.hits.length > 0);
     const left = hits.length - Math.min(hits.length, state.shown);
     this.more.hidden = left === 0;
     this.more.textContent = this.messages.count("more", Math.min(left, STEP));
@@ -302,7 +314,7 @@ export class SearchPage {
     this.outcome = null;
     this.list.replaceChildren();
     this.list.dataset.query = "";
-    this.found.hidden = true;
+    this.reveal(false);
     this.advice.replaceChildren();
     this.say("");
   }
@@ -310,9 +322,19 @@ export class SearchPage {
   /** @param {string} key */
   showFailure(key) {
     this.outcome = null;
-    this.found.hidden = true;
+    this.reveal(false);
     this.say("");
     this.advice.replaceChildren(this.makeFailure(key));
+  }
+
+  /**
+   * Show or hide the results with their filters, and the way out of these.
+   *
+   * @param {boolean} isFound Whether anything is found without filters.
+   */
+  reveal(isFound) {
+    this.found.hidden = !isFound;
+    this.reset.hidden = !isFound || !isNarrowed(this.state);
   }
 
   /**

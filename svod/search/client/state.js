@@ -18,6 +18,23 @@ const CHECKED = Object.entries(FACETS).filter(([facet]) => facet !== YEARS);
 /** The facets of checkboxes. */
 export const CHECKED_FACETS = CHECKED.map(([facet]) => facet);
 
+/** The part of a state that narrows nothing. */
+export const UNFILTERED = Object.freeze({
+  filters: Object.fromEntries(CHECKED_FACETS.map((facet) => [facet, /** @type {string[]} */ ([])])),
+  from: "",
+  to: "",
+});
+
+/**
+ * Tell whether a state has any filter.
+ *
+ * @param {State} state
+ * @returns {boolean}
+ */
+export function isNarrowed({ filters, from, to }) {
+  return Boolean(from || to) || Object.values(filters).some((ids) => ids.length > 0);
+}
+
 /**
  * Return the state that an address asks for; what it does not say is as at first.
  *
