@@ -357,6 +357,78 @@ def test_more_results_are_shown_on_demand_and_the_focus_goes_on(many_reader: Rea
     assert len(set(many_reader.ids())) == 60
 
 
+def test_the_focus_goes_on_before_the_filters_come(many_reader: Reader) -> None:
+    held: list[Route] = []
+    many_reader.page.route("**/facets/years.js*", lambda route: held.append(route))  # noqa: PLW0108
+    with many_reader.page.expect_request("**/facets/years.js*"):
+        many_reader.open({"q": "воспитание"})
+    many_reader.more.click()
+    expect(many_reader.results.nth(10).locator("h2 a")).to_be_focused()
+    many_reader.field.focus()
+    release(many_reader, held)
+    expect(many_reader.page.locator("[data-facet=topics] li").first).to_be_visible()
+    expect(many_reader.field).to_be_focused()
+
+
+def test_more_results_take_the_focus_from_nowhere_else(many_reader: Reader) -> None:
+    many_reader.open({"q": "воспитание"})
+    held: list[Route] = []
+    many_reader.page.route("**/fragments/*", lambda route: held.append(route))  # noqa: PLW0108
+    with many_reader.page.expect_request("**/fragments/*"):
+        many_reader.more.click()
+    many_reader.field.focus()
+    release(many_reader, held)
+    expect(many_reader.results).to_have_count(20)
+    expect(many_reader.field).to_be_focused()
+
+
+def test_the_last_results_take_the_focus_of_the_button_that_goes(many_reader: Reader) -> None:
+    many_reader.open({"q": "воспитание", "n": 50})
+    many_reader.more.click()
+    expect(many_reader.results.nth(50).locator("h2 a")).to_be_focused()
+    expect(many_reader.more).to_be_hidden()
+
+
+def test_a_step_back_from_a_result_leads_to_its_place(many_reader: Reader) -> None:
+    many_reader.open({"q": "воспитание", "n": 30})
+    link = many_reader.results.nth(20).locator("h2 a")
+    link.scroll_into_view_if_needed()
+    top = many_reader.page.evaluate("scrollY")
+    assert top > 1_000
+    link.click()
+    expect(many_reader.page.locator("[data-fidelity]")).to_be_visible()
+    many_reader.page.go_back()
+    many_reader.wait("воспитание")
+    # Letters that come late move a line or two.
+    many_reader.page.wait_for_function("top => Math.abs(scrollY - top) < 60", arg=top)
+
+
+def test_a_search_has_its_title(reader: Reader) -> None:
+    reader.open()
+    title = reader.page.title()
+    reader.type("наставничество")
+    expect(reader.page).to_have_title(f"наставничество — {title}")
+    reader.page.keyboard.press("Enter")
+    reader.type(" форум ")
+    expect(reader.page).to_have_title(f"форум — {title}")
+    reader.page.go_back()
+    expect(reader.page).to_have_title(f"наставничество — {title}")
+    reader.field.fill("")
+    expect(reader.page).to_have_title(title)
+
+
+def test_a_jump_within_the_page_does_not_search_again(reader: Reader) -> None:
+    reader.open({"q": "наставничество"})
+    expect(reader.page.locator("[data-facet=topics] li").first).to_be_visible()
+    first = reader.results.first
+    first.evaluate("result => { result.dataset.kept = 'yes'; }")
+    reader.page.locator("a.skip").focus()
+    reader.page.keyboard.press("Enter")
+    expect(reader.page).to_have_url(re.compile("#main$"))
+    reader.page.evaluate("() => new Promise((resolve) => setTimeout(resolve, 300))")
+    expect(first).to_have_attribute("data-kept", "yes")
+
+
 def test_the_address_says_all_so_that_a_reload_and_a_copy_show_the_same(
     many_reader: Reader, browser: Browser
 ) -> None:
@@ -522,6 +594,19 @@ def test_words_beyond_the_first_are_said_to_count_for_nothing(reader: Reader) ->
     expect(reader.advice).to_have_text(message)
     reader.open({"q": "наставничество " * 24})
     expect(reader.advice).to_be_empty()
+
+
+def test_an_arrow_key_that_leads_nowhere_is_the_browsers(reader: Reader) -> None:
+    reader.open({"q": "наставничество"})
+    reader.page.evaluate(
+        "addEventListener('keydown', (event) => { document.body.dataset.taken = event.defaultPrevented; })"
+    )
+    links = reader.page.locator("#results a")
+    links.nth(-2).focus()
+    for taken in ("true", "false"):
+        reader.page.keyboard.press("ArrowDown")
+        expect(links.last).to_be_focused()
+        expect(reader.page.locator("body")).to_have_attribute("data-taken", taken)
 
 
 def test_the_keyboard_reaches_everything(reader: Reader) -> None:

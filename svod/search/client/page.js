@@ -53,6 +53,7 @@ export class SearchPage {
       (change) => this.go({ ...change, shown: STEP }),
       () => this.showFilters(this.run),
     );
+    this.title = document.title;
     this.state = readState(location.search);
     /** @type {Outcome | null} */
     this.outcome = null;
@@ -61,11 +62,16 @@ export class SearchPage {
     this.timer = 0;
   }
 
-  /** Answer what the address asks, and listen to the reader. */
+  /** Answer what the address asks, and listen to the reader; one who comes back is where they were. */
   start() {
+    const top = history.state?.top;
     this.listen();
     this.showState();
-    this.answer();
+    this.answer(() => {
+      if (top) {
+        scrollTo(0, top);
+      }
+    });
   }
 
   listen() {
@@ -90,8 +96,13 @@ export class SearchPage {
     };
     fit();
     wide.addEventListener("change", fit);
+    addEventListener("pagehide", () => history.replaceState({ top: scrollY }, ""));
     addEventListener("popstate", () => {
-      this.state = readState(location.search);
+      const state = readState(location.search);
+      if (writeState(state) === writeState(this.state)) {
+        return; // a jump within the page
+      }
+      this.state = state;
       this.typed = false;
       this.showState();
       this.answer();
@@ -140,17 +151,29 @@ export class SearchPage {
     const next = this.list.querySelectorAll("h2").length;
     this.state = { ...this.state, shown: this.state.shown + STEP };
     history.replaceState(null, "", writeState(this.state));
-    await this.answer();
-    /** @type {HTMLElement | undefined} */ (this.list.querySelectorAll("h2 a")[next])?.focus();
+    await this.answer(() => {
+      // Hidden, the button has lost the focus to the body.
+      if (document.activeElement === this.more || document.activeElement === document.body) {
+        /** @type {HTMLElement | undefined} */ (this.list.querySelectorAll("h2 a")[next])?.focus();
+      }
+    });
   }
 
-  /** Show what is found for the state, unless another answer has begun in the meantime. */
-  async answer() {
+  /**
+   * Show what is found for the state, unless another answer has begun in the meantime.
+   *
+   * @param {() => void} [shown] Called when the results stand on the page; the filters may not yet.
+   */
+  async answer(shown = () => {}) {
     this.run += 1;
     const { run, state } = this;
+    document.title = state.query.trim() ? `${state.query.trim()} — ${this.title}` : this.title;
     const busy = setTimeout(() => this.isCurrent(run) && this.say(this.messages.text("searching")), PATIENCE);
     try {
       await this.find(run, state);
+      if (this.isCurrent(run)) {
+        shown();
+      }
     } catch (error) {
       if (!(error instanceof LoadingError)) {
         throw error;
@@ -378,8 +401,11 @@ export class SearchPage {
     if (event.key === "Escape" && at >= 0) {
       this.field.focus();
     } else if (step && (at >= 0 || (inField && step > 0))) {
-      event.preventDefault();
-      (links[at + step] ?? (at + step < 0 ? this.field : undefined))?.focus();
+      const target = at + step < 0 ? this.field : links[at + step];
+      if (target) {
+        event.preventDefault();
+        target.focus();
+      }
     }
   }
 }
