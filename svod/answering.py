@@ -16,6 +16,7 @@ from svod.localization import Localization
 from svod.rules import N_
 from svod.search.excerpts import Piece
 from svod.search.index import DIRECTORY
+from svod.search.query import MOST_WORDS
 from svod.search.reading import Index, LoadingError
 from svod.search.search import Outcome, Shown, find, show
 
@@ -125,6 +126,13 @@ def _advice(answer: Answer, words: Localization) -> Iterator[str]:
                 N_("The archive does not have the word “{word}”; these words begin with it.")
             )
             yield message.format(word=_plain(correction.before))
+    if outcome.shortened:
+        message = words.plural(
+            "Only the first {number} word of the query counts.",
+            "Only the first {number} words of the query count.",
+            MOST_WORDS,
+        )
+        yield message.format(number=words.number(MOST_WORDS))
     if outcome.missing:
         message = words.text(N_("Not in the archive: {words}"))
         yield message.format(words=", ".join(outcome.missing))

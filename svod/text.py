@@ -6,8 +6,11 @@ Printed text is never changed by these functions; they make keys to compare and 
 import re
 import unicodedata
 
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]+")
-_UNSORTED = re.compile("[«»„“”‟\"'‘’‚‹›`\u00ad\u200b-\u200d\u2060\ufeff]+")
+# Characters that part no word although nobody sees them.
+INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+
+_HIDDEN = re.compile(f"[{INVISIBLE}]+")
+_UNSORTED = re.compile(f"[«»„“”‟\"'‘’‚‹›`{INVISIBLE}]+")
 _SPACE = re.compile(r"\s+")
 _NOT_WORD = re.compile(r"[\W_]+")
 # All that Russian and Western texts are made of: nothing in it is invisible or a mark or folds into one.
@@ -29,7 +32,7 @@ def fold_letters(text: str) -> str:
     """
     if _PLAIN.fullmatch(text):
         return unicodedata.normalize("NFC", text).lower().replace("ё", "е").replace("ς", "σ")
-    folded = unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).lower()
+    folded = unicodedata.normalize("NFC", _HIDDEN.sub("", text)).lower()
     folded = folded.replace("ё", "е").replace("ς", "σ")
     return "".join(letter for letter in folded if unicodedata.category(letter)[0] != "M")
 

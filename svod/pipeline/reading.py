@@ -1,6 +1,6 @@
 """From the folder of a site to its library: every file is read once, and every act by itself."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -19,7 +19,7 @@ from svod.execution import run_stage
 from svod.localization import LANGUAGES, Localization, localization
 from svod.publish.scratch import Scratch
 from svod.search.entries import build_entry
-from svod.search.fragments import write_fragment
+from svod.search.fragments import fingerprint, write_fragment
 from svod.search.runs import WordBatch, WordCollector, gather_words
 from svod.site.links import LinkFault
 from svod.site.sheets import Sheet, SheetBuilder
@@ -63,11 +63,14 @@ class Content:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What was read, the faults of all else, and the words of the acts of which ``indexed`` has the paths."""
+    """What was read, the faults of all else, and what the index of the search is made of.
+
+    ``words`` are those of the acts of which ``fragments`` has, by path, the fingerprints of the fragments.
+    """
 
     content: Content
     faults: tuple[Fault, ...]
-    indexed: tuple[str, ...]
+    fragments: Mapping[str, bytes]
     words: WordCollector
 
 
@@ -92,14 +95,14 @@ def read_site(site: Site, jobs: int, *, indexed: bool) -> Reading:
         faults.append(diagnose("content-missing", RESOLUTIONS_FOLDER, file=RESOLUTIONS_FOLDER))
     chunks = {str(start): paths[start : start + _CHUNK] for start in range(0, len(paths), _CHUNK)}
     acts: list[Act] = []
-    with_words: list[str] = []
+    fragments: dict[str, bytes] = {}
     words = WordCollector()
     processes = useful_jobs(jobs, len(chunks))
     with run_stage(partial(ActReader, site, indexed=indexed), list(chunks.items()), processes) as results:
         for read in results:
             acts += read.acts
             faults += read.faults
-            with_words += read.indexed
+            fragments |= read.fragments
             words.add(read.words)
     articles, unread = _read_articles(site.folder)
     library, misplaced = _arrange(acts, site.authorities)
@@ -111,7 +114,7 @@ def read_site(site: Site, jobs: int, *, indexed: bool) -> Reading:
         chunks=tuple(chunks),
     )
     found: tuple[Fault, ...] = (*faults, *unread, *misplaced)
-    return Reading(content=content, faults=found, indexed=tuple(with_words), words=words)
+    return Reading(content=content, faults=found, fragments=fragments, words=words)
 
 
 def _read_articles(site: Path) -> tuple[list[Article], list[Diagnostic]]:
@@ -145,12 +148,12 @@ def _is_placed(act: Act, authorities: Authorities) -> bool:
 class ReadActs:
     """What others need to know of some acts.
 
-    ``words`` are those of the acts of which ``indexed`` has the paths.
+    ``words`` are those of the acts of which ``fragments`` has, by path, the fingerprints of the fragments.
     """
 
     acts: tuple[Act, ...]
     faults: tuple[Diagnostic, ...]
-    indexed: tuple[str, ...]
+    fragments: Mapping[str, bytes]
     words: WordBatch
 
 
@@ -172,7 +175,8 @@ class ActReader:
         faults: list[Diagnostic] = []
         acts: list[Act] = []
         left: LeftActs = {}
-        words: dict[str, Sequence[Sequence[str]]] = {}
+        fragments: dict[str, bytes] = {}
+        documents: list[Sequence[Sequence[str]]] = []
         for path in paths:
             parsed, found = self._parse(path)
             faults += found
@@ -182,12 +186,13 @@ class ActReader:
             fragment = ""
             if self._is_indexed(parsed.act):
                 entry = build_entry(parsed, self._site.authorities, self._site.words)
-                words[path], fragment = entry.fields, write_fragment(entry)
+                fragment = write_fragment(entry)
+                fragments[path] = fingerprint(fragment)
+                documents.append(entry.fields)
             left[path] = (self._sheets.build(parsed), fragment)
         self._site.scratch.leave(name, left)
-        return ReadActs(
-            acts=tuple(acts), faults=tuple(faults), indexed=tuple(words), words=gather_words(words.values())
-        )
+        words = gather_words(documents)
+        return ReadActs(acts=tuple(acts), faults=tuple(faults), fragments=fragments, words=words)
 
     def _parse(self, path: str) -> tuple[ParsedAct | None, list[Diagnostic]]:
         source = read_source(self._site.folder, path)

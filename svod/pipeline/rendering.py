@@ -93,10 +93,11 @@ def _index_files(reading: Reading, words: Localization) -> Iterator[tuple[str, b
 
     library = reading.content.library
     acts = numbered_acts(library)
-    places = {path: place for place, path in enumerate(reading.indexed)}
+    places = {path: place for place, path in enumerate(reading.fragments)}
     arranged = reading.words.arrange(places[act.path] for act in acts)
+    fragments = (reading.fragments[act.path] for act in acts)
     facets = (find_facets(act, library) for act in acts)
-    for script in build_index(arranged, facets, facet_labels(library, words)):
+    for script in build_index(arranged, fragments, facets, facet_labels(library, words)):
         yield _script_file(script)
 
 

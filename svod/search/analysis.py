@@ -17,13 +17,14 @@ from svod.text import fold_letters
 LONGEST: Final = 48
 # Texts are folded and cut many at a time; no text of an act holds this.
 END: Final = "\0"
+# What joins the parts of a word: a class of a regular expression, without its brackets.
+DASHES: Final = "-\u2010\u2011\u2012\u2013\u2014\u2212"
 
-_DASHES: Final = "-\u2010\u2011\u2012\u2013\u2014\u2212"
 _ASTRAL: Final = re.compile("[\U00010000-\U0010ffff]")
-_RUN: Final = re.compile(rf"\w+(?:[{_DASHES}.,:/]\w+)*|{END}")
-_CHUNK: Final = re.compile(rf"[^\W_]+(?:(?:[{_DASHES}]|(?<=\d)[.,:/](?=\d))[^\W_]+)*")
+_RUN: Final = re.compile(rf"\w+(?:[{DASHES}.,:/]\w+)*|{END}")
+_CHUNK: Final = re.compile(rf"[^\W_]+(?:(?:[{DASHES}]|(?<=\d)[.,:/](?=\d))[^\W_]+)*")
 _PART: Final = re.compile(r"\d+|[^\W\d_]+")
-_DASH: Final = re.compile(rf"[{_DASHES}]")
+_DASH: Final = re.compile(rf"[{DASHES}]")
 _DIGIT: Final = re.compile(r"\d")
 _stemmer = Stemmer.Stemmer("russian")
 

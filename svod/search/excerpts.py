@@ -10,16 +10,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from svod.search.analysis import find_chunks
+from svod.search.analysis import DASHES, find_chunks
 from svod.search.reading import Fragment
+from svod.text import INVISIBLE
 
 MOST_EXCERPTS: Final = 3
 LONGEST: Final = 320
 BEFORE: Final = 90
 
 # In a text whose marks and invisible characters are letters; see ``_as_letters``.
-_WORD: Final = re.compile(r"(?:[^\W_]|№)+(?:[-\u2010-\u2014\u2212.,:/][^\W_]+)*")
-_INVISIBLE: Final = "\u00ad\u200b\u200c\u200d"
+_WORD: Final = re.compile(rf"(?:[^\W_]|№)+(?:[{DASHES}.,:/][^\W_]+)*")
 _MANY: Final = 9
 _NEAR: Final = 30  # characters in which a cut looks for a space
 
@@ -106,7 +106,7 @@ def _as_letters(text: str) -> str:
     if text.isascii():
         return text
     return "".join(
-        "a" if sign in _INVISIBLE or unicodedata.category(sign)[0] == "M" else sign for sign in text
+        "a" if sign in INVISIBLE or unicodedata.category(sign)[0] == "M" else sign for sign in text
     )
 
 

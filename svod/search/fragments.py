@@ -1,5 +1,7 @@
 """What the search shows of an act, as a script of its own that is loaded when the act is found."""
 
+from hashlib import blake2b
+
 from svod.search.entries import Entry
 from svod.search.scripts import Script, wrap_payload, write_payload
 
@@ -34,3 +36,8 @@ def write_fragment(entry: Entry) -> str:
             ],
         },
     )
+
+
+def fingerprint(fragment: str) -> bytes:
+    """Return eight bytes that tell a fragment from others."""
+    return blake2b(fragment.encode("utf-8", "surrogatepass"), digest_size=8).digest()

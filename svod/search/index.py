@@ -5,6 +5,7 @@ when its act does.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from hashlib import blake2b
 from typing import Final
 
 from svod.search.facets import write_facets
@@ -19,14 +20,22 @@ DIRECTORY: Final = "directory"
 
 
 def build_index(
-    words: Words, facets: Iterable[Mapping[str, Iterable[str]]], labels: Mapping[str, Mapping[str, str]]
+    words: Words,
+    fragments: Iterable[bytes],
+    facets: Iterable[Mapping[str, Iterable[str]]],
+    labels: Mapping[str, Mapping[str, str]],
 ) -> Iterator[Script]:
     """Yield the scripts of an index but for the fragments, the directory last.
 
     ``facets`` are the ids of the terms of each document of ``words``, by facet; ``labels`` the labels of
-    all terms of each facet by id, in the order in which they are listed.
+    all terms of each facet by id, in the order in which they are listed; ``fragments`` the fingerprints of
+    the fragments. The directory has a checksum of each shard, and a version of the fragments and facets
+    together.
     """
-    yield from write_facets(facets, labels)
+    version = blake2b(b"".join(fragments), digest_size=4)
+    for facet in write_facets(facets, labels):
+        version.update(facet.text.encode("utf-8", "surrogatepass"))
+        yield facet
     documents, vocabulary = words.documents, build_vocabulary(words)
     tokens = build_tokens(words, vocabulary)
     lengths = field_lengths(tokens, documents)
@@ -37,6 +46,7 @@ def build_index(
     yield write_script(
         DIRECTORY,
         {
+            "version": version.hexdigest(),
             "documents": documents,
             "lengths": dict(zip(FIELDS, lengths.sum(axis=0).tolist(), strict=True)),
             "terms": _describe(terms),

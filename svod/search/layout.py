@@ -14,7 +14,10 @@ _LETTERS: Final = 33
 
 
 def switch_layout(text: str) -> str:
-    """Return ``text`` as the same keys give it in the other layout; all of it is in one, or it stays."""
+    """Return ``text`` as the same keys give it in the other layout.
+
+    That is the Latin one if a Russian letter is in it, else the Russian one. What no such key gives stays.
+    """
     lower = text.lower()
     to_russian, to_latin = _layouts()
     return lower.translate(to_latin if _CYRILLIC.search(lower) else to_russian)

@@ -43,7 +43,8 @@ class Query:
     """What is to be found.
 
     ``pieces`` are all that was typed, as it stands; ``words`` what is to be found; ``phrases`` the words
-    of each phrase; ``excluded`` what must not be there. ``unfinished`` tells that the last word may go on.
+    of each phrase; ``excluded`` what must not be there. ``unfinished`` tells that the last word may go on;
+    ``shortened`` that there were more words than ``MOST_WORDS``, and the others count for nothing.
     """
 
     pieces: tuple[str, ...]
@@ -51,6 +52,7 @@ class Query:
     phrases: tuple[tuple[Token, ...], ...]
     excluded: tuple[Chunk, ...]
     unfinished: bool
+    shortened: bool
 
 
 def parse_query(text: str, *, unfinished: bool = False) -> Query:
@@ -59,7 +61,7 @@ def parse_query(text: str, *, unfinished: bool = False) -> Query:
     pieces: list[str] = []
     words: list[Word] = []
     excluded: list[Chunk] = []
-    goes_on = False
+    goes_on = shortened = False
     place, room = 0, MOST_WORDS
     for piece in _PIECE.finditer(clean):
         phrase, word = piece["phrase"], piece["word"] or ""
@@ -70,7 +72,9 @@ def parse_query(text: str, *, unfinished: bool = False) -> Query:
             excluded += found
             continue
         chunks = tuple(_move(chunk, place) for chunk in _take(found, room))
-        last = piece.end() == len(clean) and _parts(chunks) == _parts(found)
+        whole = _parts(chunks) == _parts(found)
+        last = piece.end() == len(clean) and whole
+        shortened = shortened or not whole
         goes_on = unfinished and last and not quoted and bool(_WORD_END.search(piece[0]))
         if chunks:
             words.append(Word(chunks=chunks, text=word, quoted=quoted, piece=len(pieces) - 1))
@@ -84,6 +88,7 @@ def parse_query(text: str, *, unfinished: bool = False) -> Query:
         ),
         excluded=tuple(excluded),
         unfinished=goes_on,
+        shortened=shortened,
     )
     return _without_function_words(query)
 

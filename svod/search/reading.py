@@ -69,6 +69,7 @@ class Fragment(_Payload):
 
 
 class _Directory(_Payload):
+    version: str
     documents: _Count
     lengths: Mapping[str, _Count]
     terms: tuple[str, str]

@@ -16,7 +16,8 @@ class Outcome:
     """All that was found for a query.
 
     The hits in order, the ``full`` first of them hold all ``words``; what the archive lacks, what was
-    searched for instead, and the query as it was understood then; what to mark.
+    searched for instead, and the query as it was understood then; whether only the first ``MOST_WORDS`` of
+    the query count; what to mark.
     """
 
     hits: tuple[RankedHit, ...]
@@ -25,6 +26,7 @@ class Outcome:
     missing: tuple[str, ...]
     corrections: tuple[Correction, ...]
     corrected: str | None
+    shortened: bool
     marks: Marks
     only_excluded: bool
 
@@ -59,6 +61,7 @@ def find(text: str, index: Index, *, prefix: bool = False) -> Outcome:
         missing=tuple(slot.token.form for slot in slots if not slot.alternatives),
         corrections=expansion.corrections,
         corrected=_corrected_query(query, expansion.corrections),
+        shortened=query.shortened,
         marks=Marks(
             terms=mask_terms(slots), phrases=[[token.form for token in phrase] for phrase in query.phrases]
         ),

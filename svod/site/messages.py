@@ -44,6 +44,13 @@ def client_messages(words: Localization) -> str:
                 n,
             )
         ),
+        "shortened": _forms(
+            lambda n: plural(
+                "Only the first {number} word of the query counts.",
+                "Only the first {number} words of the query count.",
+                n,
+            )
+        ),
         "more": _forms(lambda n: plural("Show {number} more", "Show {number} more", n)),
     }
     texts = {key: words.text(text) for key, text in _TEXTS.items()}

@@ -36,6 +36,7 @@ async function answer({ query, prefix, limit }) {
     corrected,
     corrections: outcome.corrections.map(({ from, to, how }) => [from, to, how]),
     missing: outcome.missing,
+    shortened: outcome.shortened,
     onlyExcluded: outcome.onlyExcluded,
     failures: outcome.failures.length,
     shown,

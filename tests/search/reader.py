@@ -105,6 +105,11 @@ class Reader:
         return self.page.locator("button.more")
 
     @property
+    def reset(self) -> Locator:
+        """The button that drops all filters."""
+        return self.page.locator("button.reset")
+
+    @property
     def index_requests(self) -> list[str]:
         """What was asked for of the index, without its folder and versions."""
         return [urlsplit(url).path.split(INDEX)[1] for url in self.asked if INDEX in url]

@@ -2,11 +2,11 @@
 
 import random
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from svod.search.entries import Entry, Passage
-from svod.search.fragments import fragment_script, write_fragment
+from svod.search.fragments import fingerprint, fragment_script, write_fragment
 from svod.search.index import build_index
 from svod.search.runs import WordCollector, Words, gather_words
 from svod.search.scripts import Script
@@ -63,12 +63,19 @@ def gather(*documents: Iterable[Iterable[str]]) -> Words:
     return words.arrange(range(len(documents)))
 
 
-def build_scripts(entries: Iterable[Entry]) -> Iterator[Script]:
-    """Yield all scripts of the index of ``entries``, which have the same ``FACETS``."""
+def build_scripts(
+    entries: Iterable[Entry],
+    labels: Mapping[str, Mapping[str, str]] = LABELS,
+    facets: Mapping[str, tuple[str, ...]] = FACETS,
+) -> Iterator[Script]:
+    """Yield all scripts of the index of ``entries``; ``facets`` are those of the first of them."""
     entries = list(entries)
-    for number, entry in enumerate(entries):
-        yield fragment_script(number, write_fragment(entry))
-    yield from build_index(gather(*(entry.fields for entry in entries)), [FACETS] * len(entries), LABELS)
+    fragments = [write_fragment(entry) for entry in entries]
+    for number, fragment in enumerate(fragments):
+        yield fragment_script(number, fragment)
+    of_acts = [facets, *([FACETS] * len(entries))][: len(entries)]
+    words = gather(*(entry.fields for entry in entries))
+    yield from build_index(words, map(fingerprint, fragments), of_acts, labels)
 
 
 def write_index(entries: list[Entry], folder: Path) -> Path:

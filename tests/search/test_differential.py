@@ -16,6 +16,7 @@ from svod.search.entries import Entry, Passage
 from svod.search.excerpts import Piece
 from svod.search.reading import Index
 from svod.search.search import Outcome, find, show
+from svod.text import INVISIBLE
 from tests.conftest import publish
 from tests.search.node import Answers, run_script
 from tests.search.queries import KINDS, PECULIAR, Chance, read_words
@@ -64,6 +65,7 @@ def answer(index: Index, query: str, *, prefix: bool) -> dict[str, Any]:
         "corrected": outcome.corrected,
         "corrections": [[found.before, found.after, found.how] for found in outcome.corrections],
         "missing": list(outcome.missing),
+        "shortened": outcome.shortened,
         "onlyExcluded": outcome.only_excluded,
         "failures": 0,
         "shown": list(shown(index, outcome)),
@@ -90,6 +92,7 @@ def make_odd_entries(number: int) -> list[Entry]:
     """Return acts of few and often very long words, with and without spaces, so that cuts fall anywhere."""
     chance = Chance(7)
     stems = ["дом", "лес", "об́раз", "учи­тель", "№", "12.5", "ель-", "ж" * 26, "щ" * 31, "ъ" * 250]
+    stems.append(f"па{'р'.join(INVISIBLE)}к")
     entries: list[Entry] = []
     for entry in make_entries(number, seed=7):
         texts = [
@@ -149,6 +152,7 @@ def test_the_terminal_cuts_and_marks_passages_as_the_client_does(number: int, si
         "лесами",
         "образом",
         "учитель",
+        "па" + "р" * 5 + "к",
         "12.5",
         "ель",
         "ж" * 26,

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -15,11 +16,11 @@ from svod.search.entries import Entry, Passage
 from svod.search.lexemes import relate_terms
 from svod.search.numerals import read_numbers, write_numbers
 from svod.search.words import build_tokens, build_vocabulary
-from tests.search.samples import build_scripts, gather, make_entries
+from tests.search.samples import FACETS, LABELS, build_scripts, gather, make_entries
 
 
-def scripts(entries: Iterable[Entry]) -> dict[str, str]:
-    return {script.name: script.text for script in build_scripts(entries)}
+def scripts(entries: Iterable[Entry], **options: Any) -> dict[str, str]:  # noqa: ANN401
+    return {script.name: script.text for script in build_scripts(entries, **options)}
 
 
 def payload(script: str) -> object:
@@ -69,6 +70,44 @@ def test_a_new_act_changes_no_fragment_of_the_others() -> None:
     kept = [name for name in before if name.startswith("fragments/")]
     assert len(kept) == 19
     assert [name for name in kept if before[name] != after[name]] == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"status": "проект"},
+        {"date": "2022"},
+        {"credits": ("Первая",)},
+    ],
+)
+def test_what_no_shard_holds_makes_another_directory(change: dict[str, Any]) -> None:
+    entries = make_entries(20)
+    before = scripts(entries)
+    after = scripts([replace(entries[0], **change), *entries[1:]])
+    changed = {name for name in before if before[name] != after[name]}
+    assert changed == {"fragments/0", "directory"}
+
+
+def test_a_term_of_a_facet_makes_another_directory() -> None:
+    entries = make_entries(20)
+    before, after = scripts(entries), scripts(entries, facets={**FACETS, "topics": ("a",)})
+    assert [name for name in before if before[name] != after[name]] == ["facets/topics", "directory"]
+
+
+def test_a_label_of_a_facet_makes_another_directory() -> None:
+    entries = make_entries(3)
+    before = scripts(entries)
+    labels = {**LABELS, "status": {"adopted": "принято", "draft": "проект"}}
+    after = scripts(entries, labels=labels)
+    changed = [name for name in before if before[name] != after[name]]
+    assert changed == ["facets/status", "directory"]
+
+
+def test_the_same_change_of_two_acts_makes_another_directory() -> None:
+    (one,) = make_entries(1)
+    alike = [replace(one, id="a", date="2015"), replace(one, id="b", date="2015")]
+    after = [replace(entry, date="2016") for entry in alike]
+    assert scripts(alike)["directory"] != scripts(after)["directory"]
 
 
 def test_an_edit_of_one_act_leaves_shards_without_its_words_alone() -> None:

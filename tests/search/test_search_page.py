@@ -1,5 +1,6 @@
 """The search page as readers use it, in a real browser."""
 
+import json
 import re
 from collections.abc import Sequence
 from itertools import pairwise
@@ -11,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from benchmarks.acts import PlannedAct
+from svod.search.numerals import write_number
 from tests.search.reader import Reader
 from tests.site.served import PageReader
 
@@ -57,17 +59,26 @@ def test_fast_typing_of_several_words_loses_none_of_them(many_reader: Reader) ->
         expect(many_reader.status).to_contain_text(many_reader.counted("found", full))
 
 
-def test_a_letter_typed_replaces_no_later_answer(many_reader: Reader) -> None:
-    many_reader.open()
-    many_reader.field.focus()
-    for query in ("воспитание", "педагог", "форум"):
-        many_reader.field.fill(query)
-    many_reader.wait("форум")
-    many_reader.page.wait_for_load_state("networkidle")
-    assert many_reader.page.locator("#results").get_attribute("data-query") == "форум"
-    assert many_reader.ids() == [
-        result["id"] for result in many_reader.ask("форум", {"prefix": True})["results"]
-    ]
+def test_an_answer_that_comes_late_replaces_no_later_one(many_reader: Reader) -> None:
+    many_reader.open({"q": "воспитание"})
+    held: list[Route] = []
+    many_reader.page.route("**/fragments/*", lambda route: held.append(route))  # noqa: PLW0108
+    with many_reader.page.expect_request("**/fragments/*"):
+        many_reader.more.click()
+    many_reader.field.fill("щучьехвост")
+    many_reader.wait("щучьехвост")
+    release(many_reader, held)
+    assert many_reader.page.locator("#results").get_attribute("data-query") == "щучьехвост"
+    expect(many_reader.status).to_have_text(many_reader.message("none"))
+    expect(many_reader.results).to_have_count(0)
+
+
+def release(reader: Reader, held: list[Route]) -> None:
+    """Let go on what was held back, and wait until the page has had time to use it."""
+    for route in held:
+        with reader.page.expect_event("requestfinished"):
+            route.continue_()
+    reader.page.evaluate("() => new Promise((resolve) => setTimeout(resolve, 100))")
 
 
 def test_the_number_of_acts_is_announced(reader: Reader) -> None:
@@ -165,10 +176,102 @@ def test_filters_narrow_and_their_numbers_are_those_of_the_api(many_reader: Read
     for other_term, other_number in many_reader.facet(other).items():
         filters = {name: [term], other_name: [other_term]}
         assert many_reader.ask(query, {"filters": filters})["total"] == other_number
-    many_reader.page.locator(".filters button.reset").click()
+    many_reader.reset.click()
     expect(many_reader.status).to_have_text(many_reader.counted("found", many_reader.ask(query)["total"]))
     assert name not in many_reader.asked_state
     expect(many_reader.choose(facet, term)).not_to_be_checked()
+
+
+def test_numbers_of_filters_count_the_acts_that_hold_all_the_words(many_reader: Reader) -> None:
+    query = "патриотического волонтерского движения"
+    many_reader.open({"q": query})
+    answer = many_reader.ask(query, {"limit": 0})
+    assert 0 < answer["full"] < answer["total"]
+    for facet, name in (("organizations", "organization"), ("topics", "topic"), ("status", "status")):
+        expect(many_reader.page.locator(f"[data-facet={facet}] li").first).to_be_visible()
+        offered = many_reader.facet(facet)
+        assert offered
+        for term, number in offered.items():
+            assert many_reader.ask(query, {"limit": 0, "filters": {name: [term]}})["full"] == number, term
+
+
+def test_a_facet_that_the_reader_closes_stays_closed(many_reader: Reader) -> None:
+    many_reader.open({"q": "волонтерского"})
+    facet = many_reader.page.locator("[data-facet=status]")
+    many_reader.choose("status", "adopted").check()
+    expect(many_reader.page).to_have_url(url_with("status=adopted"))
+    facet.locator("summary").click()
+    expect(facet).not_to_have_attribute("open", "")
+    number = next(iter(many_reader.facet("topics").values()))
+    many_reader.page.locator("[data-facet=topics] input:visible").first.check()
+    expect(many_reader.page).to_have_url(url_with("topic="))
+    expect(many_reader.status).to_have_text(many_reader.counted("found", number))
+    many_reader.page.evaluate("() => new Promise((resolve) => setTimeout(resolve, 100))")
+    expect(facet).not_to_have_attribute("open", "")
+
+
+def test_a_facet_of_a_large_archive_is_opened_and_closed_by_the_reader_alone(many_reader: Reader) -> None:
+    pretend_to_be_large(many_reader, 60, 1_000)
+    many_reader.open({"q": "волонтерского"})
+    expect(many_reader.page.locator("select[name=from] option").nth(1)).to_be_attached()
+    expect(many_reader.page.locator("[data-facet] li")).to_have_count(0)
+    facet = many_reader.page.locator("[data-facet=status]")
+    facet.locator("summary").click()
+    many_reader.choose("status", "adopted").check()
+    expect(many_reader.page).to_have_url(url_with("status=adopted"))
+    facet.locator("summary").click()
+    year = many_reader.page.locator("select[name=from] option").nth(1).get_attribute("value")
+    many_reader.page.select_option("select[name=from]", year)
+    expect(many_reader.page).to_have_url(url_with("from="))
+    many_reader.page.evaluate("() => new Promise((resolve) => setTimeout(resolve, 200))")
+    expect(facet).not_to_have_attribute("open", "")
+
+
+def pretend_to_be_large(reader: Reader, acts: int, more: int) -> None:
+    """Let the index of the site say that it has so many more acts, which have no word and no term."""
+
+    def grow(route: Route) -> None:
+        text = route.fetch().text()
+        grown = text.replace(f'"documents":{acts},', f'"documents":{acts + more},')
+        route.fulfill(
+            body=grown if grown != text else text.replace('"])', f'{write_number(0) * more}"])'),
+            content_type="text/javascript",
+        )
+
+    for part in ("directory", "facets/*"):
+        reader.page.route(f"**/search/index/{part}.js*", grow)
+
+
+def test_the_filters_of_an_address_are_open_and_set(many_reader: Reader) -> None:
+    many_reader.open({"q": "волонтерского", "status": "adopted"})
+    expect(many_reader.choose("status", "adopted")).to_be_checked()
+    expect(many_reader.choose("status", "adopted")).to_be_visible()
+
+
+def test_filters_come_with_a_wider_window(reader: Reader) -> None:
+    reader.page.set_viewport_size({"width": 600, "height": 800})
+    reader.open({"q": "воспитание"})
+    facet = reader.page.locator("[data-facet=topics] li").first
+    expect(facet).to_be_attached()
+    expect(facet).to_be_hidden()
+    reader.page.set_viewport_size({"width": 1280, "height": 800})
+    expect(facet).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_filters_that_leave_nothing_can_be_dropped_at_once(reader: Reader, width: int) -> None:
+    reader.page.set_viewport_size({"width": width, "height": 740})
+    reader.open({"q": "воспитание", "status": "gone"})
+    expect(reader.status).to_have_text(reader.message("noneLeft"))
+    expect(reader.reset).to_be_in_viewport()
+    reader.reset.focus()
+    reader.page.keyboard.press("Enter")
+    expect(reader.results).to_have_count(5)
+    expect(reader.reset).to_be_hidden()
+    # What had the focus is hidden; the number found has it, and is read.
+    expect(reader.status).to_be_focused()
+    reader.open({"q": "щучьехвост", "status": "gone"})
+    expect(reader.reset).to_be_hidden()
 
 
 def test_a_range_of_years_leaves_the_acts_of_these_years(
@@ -177,7 +280,7 @@ def test_a_range_of_years_leaves_the_acts_of_these_years(
     many_reader.open({"q": "воспитание", "n": 100})
     year_of = {act.id: act.date[0] for act in many_acts}
     many_reader.page.select_option("select[name=from]", "2000")
-    expect(many_reader.page.locator("button.reset")).to_be_visible()
+    expect(many_reader.reset).to_be_visible()
     many_reader.page.select_option("select[name=to]", "2010")
     expected = {act for act, year in year_of.items() if 2000 <= year <= 2010}
     expect(many_reader.status).to_have_text(many_reader.counted("found", len(expected)))
@@ -185,9 +288,15 @@ def test_a_range_of_years_leaves_the_acts_of_these_years(
     many_reader.open({"q": "воспитание", "n": 100, "from": "2000", "to": "2010"})
     assert set(many_reader.ids()) == expected
     assert many_reader.page.locator("select[name=from]").input_value() == "2000"
-    many_reader.open({"q": "воспитание", "from": "2010", "to": "2000"})
+    many_reader.open({"q": "воспитание", "from": "2010", "to": "1900"})
     expect(many_reader.status).to_have_text(many_reader.message("noneLeft"))
-    expect(many_reader.page.locator("button.reset")).to_be_visible()
+    expect(many_reader.reset).to_be_visible()
+    expect(many_reader.page.locator("select[name=from]")).to_have_value("2010")
+    expect(many_reader.page.locator("select[name=to]")).to_have_value("1900")
+    options = many_reader.page.locator("select[name=to] option").evaluate_all(
+        "options => options.map(option => option.value)"
+    )
+    assert options == sorted(options)
 
 
 def test_sorting_by_date_puts_the_newest_first(many_reader: Reader, many_acts: Sequence[PlannedAct]) -> None:
@@ -205,6 +314,23 @@ def test_sorting_by_date_puts_the_newest_first(many_reader: Reader, many_acts: S
     many_reader.page.select_option("select[name=sort]", "score")
     expect(many_reader.results.first.locator("h2 a")).to_have_attribute("href", leads_to(by_score[0]))
     assert many_reader.ids() == by_score
+
+
+def test_sorting_by_date_leaves_the_acts_with_all_the_words_first(
+    many_reader: Reader, many_acts: Sequence[PlannedAct]
+) -> None:
+    query = "патриотического волонтерского движения"
+    many_reader.open({"q": query, "n": 60, "sort": "date"})
+    answer = many_reader.ask(query, {"limit": 60})
+    full = answer["full"]
+    assert 0 < full < answer["total"]
+    boundary = many_reader.page.locator("#results > li").nth(full)
+    expect(boundary).to_have_text(many_reader.message("someWords"))
+    shown = many_reader.ids()
+    assert set(shown[:full]) == {result["id"] for result in answer["results"][:full]}
+    date_of = {act.id: act.date for act in many_acts}
+    dates = [date_of[act] for act in shown[:full]]
+    assert all(later >= earlier for later, earlier in pairwise(dates))
 
 
 def newest(reader: Reader, acts: Sequence[PlannedAct]) -> str:
@@ -229,6 +355,78 @@ def test_more_results_are_shown_on_demand_and_the_focus_goes_on(many_reader: Rea
     expect(many_reader.results).to_have_count(60)
     expect(many_reader.more).to_be_hidden()
     assert len(set(many_reader.ids())) == 60
+
+
+def test_the_focus_goes_on_before_the_filters_come(many_reader: Reader) -> None:
+    held: list[Route] = []
+    many_reader.page.route("**/facets/years.js*", lambda route: held.append(route))  # noqa: PLW0108
+    with many_reader.page.expect_request("**/facets/years.js*"):
+        many_reader.open({"q": "воспитание"})
+    many_reader.more.click()
+    expect(many_reader.results.nth(10).locator("h2 a")).to_be_focused()
+    many_reader.field.focus()
+    release(many_reader, held)
+    expect(many_reader.page.locator("[data-facet=topics] li").first).to_be_visible()
+    expect(many_reader.field).to_be_focused()
+
+
+def test_more_results_take_the_focus_from_nowhere_else(many_reader: Reader) -> None:
+    many_reader.open({"q": "воспитание"})
+    held: list[Route] = []
+    many_reader.page.route("**/fragments/*", lambda route: held.append(route))  # noqa: PLW0108
+    with many_reader.page.expect_request("**/fragments/*"):
+        many_reader.more.click()
+    many_reader.field.focus()
+    release(many_reader, held)
+    expect(many_reader.results).to_have_count(20)
+    expect(many_reader.field).to_be_focused()
+
+
+def test_the_last_results_take_the_focus_of_the_button_that_goes(many_reader: Reader) -> None:
+    many_reader.open({"q": "воспитание", "n": 50})
+    many_reader.more.click()
+    expect(many_reader.results.nth(50).locator("h2 a")).to_be_focused()
+    expect(many_reader.more).to_be_hidden()
+
+
+def test_a_step_back_from_a_result_leads_to_its_place(many_reader: Reader) -> None:
+    many_reader.open({"q": "воспитание", "n": 30})
+    link = many_reader.results.nth(20).locator("h2 a")
+    link.scroll_into_view_if_needed()
+    top = many_reader.page.evaluate("scrollY")
+    assert top > 1_000
+    link.click()
+    expect(many_reader.page.locator("[data-fidelity]")).to_be_visible()
+    many_reader.page.go_back()
+    many_reader.wait("воспитание")
+    # Letters that come late move a line or two.
+    many_reader.page.wait_for_function("top => Math.abs(scrollY - top) < 60", arg=top)
+
+
+def test_a_search_has_its_title(reader: Reader) -> None:
+    reader.open()
+    title = reader.page.title()
+    reader.type("наставничество")
+    expect(reader.page).to_have_title(f"наставничество — {title}")
+    reader.page.keyboard.press("Enter")
+    reader.type(" форум ")
+    expect(reader.page).to_have_title(f"форум — {title}")
+    reader.page.go_back()
+    expect(reader.page).to_have_title(f"наставничество — {title}")
+    reader.field.fill("")
+    expect(reader.page).to_have_title(title)
+
+
+def test_a_jump_within_the_page_does_not_search_again(reader: Reader) -> None:
+    reader.open({"q": "наставничество"})
+    expect(reader.page.locator("[data-facet=topics] li").first).to_be_visible()
+    first = reader.results.first
+    first.evaluate("result => { result.dataset.kept = 'yes'; }")
+    reader.page.locator("a.skip").focus()
+    reader.page.keyboard.press("Enter")
+    expect(reader.page).to_have_url(re.compile("#main$"))
+    reader.page.evaluate("() => new Promise((resolve) => setTimeout(resolve, 300))")
+    expect(first).to_have_attribute("data-kept", "yes")
 
 
 def test_the_address_says_all_so_that_a_reload_and_a_copy_show_the_same(
@@ -373,6 +571,7 @@ def test_a_word_that_the_archive_lacks_is_named_and_the_others_are_found(reader:
 def test_what_was_searched_for_instead_is_said(reader: Reader, query: str, key: str, meant: str) -> None:
     reader.open({"q": query})
     expect(reader.advice).to_contain_text(reader.message(key))
+    expect(reader.advice).to_have_attribute("aria-live", "polite")
     shown = reader.ids()
     assert shown
     reader.advice.get_by_role("link", name=meant).click()
@@ -386,6 +585,28 @@ def test_a_beginning_is_said_to_be_one(reader: Reader) -> None:
     reader.open({"q": "наставн"})
     assert reader.ids()
     expect(reader.advice).to_have_text(reader.message("beginning", {"word": "наставн"}))
+
+
+def test_words_beyond_the_first_are_said_to_count_for_nothing(reader: Reader) -> None:
+    reader.open({"q": "наставничество " * 25})
+    message = reader.counted("shortened", 24)
+    assert "24" in message
+    expect(reader.advice).to_have_text(message)
+    reader.open({"q": "наставничество " * 24})
+    expect(reader.advice).to_be_empty()
+
+
+def test_an_arrow_key_that_leads_nowhere_is_the_browsers(reader: Reader) -> None:
+    reader.open({"q": "наставничество"})
+    reader.page.evaluate(
+        "addEventListener('keydown', (event) => { document.body.dataset.taken = event.defaultPrevented; })"
+    )
+    links = reader.page.locator("#results a")
+    links.nth(-2).focus()
+    for taken in ("true", "false"):
+        reader.page.keyboard.press("ArrowDown")
+        expect(links.last).to_be_focused()
+        expect(reader.page.locator("body")).to_have_attribute("data-taken", taken)
 
 
 def test_the_keyboard_reaches_everything(reader: Reader) -> None:
@@ -498,6 +719,18 @@ def test_nothing_is_loaded_twice(many_reader: Reader) -> None:
         many_reader.type(query)
     many_reader.page.wait_for_load_state("networkidle")
     assert len(many_reader.index_requests) == len(set(many_reader.index_requests))
+
+
+def test_fragments_and_facets_have_the_version_of_the_directory_in_their_addresses(
+    reader: Reader, archive: Path
+) -> None:
+    reader.open({"q": "наставничество"})
+    expect(reader.page.locator("[data-facet=topics] li").first).to_be_visible()
+    directory = (archive / "search/index/directory.js").read_text(encoding="utf-8")
+    version = json.loads(directory.partition(",")[2].rpartition(")")[0])["version"]
+    asked = [url.split("/search/index/")[1] for url in reader.asked if "/search/index/" in url]
+    versions = {part.partition("?")[2] for part in asked if part.startswith(("fragments/", "facets/"))}
+    assert versions == {version}
 
 
 @pytest.mark.parametrize("start", ["search/index.html", "index.html", f"resolutions/{PLENUM}/index.html"])

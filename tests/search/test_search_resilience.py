@@ -205,7 +205,12 @@ def of_another_kind(file: Path) -> None:
 HARMS: list[Callable[[Path], None]] = [gone, cut, empty, no_payload, of_another_kind]
 
 
-@pytest.mark.parametrize("harm", HARMS)
+def without_version(file: Path) -> None:
+    text = file.read_text(encoding="utf-8")
+    file.write_text(re.sub(r'"version":"\w+",', "", text), encoding="utf-8")
+
+
+@pytest.mark.parametrize("harm", [*HARMS, without_version])
 def test_a_directory_that_is_no_directory_is_said(
     disk_reader: Reader, copy: Path, archive: Path, harm: Callable[[Path], None]
 ) -> None:

@@ -97,6 +97,12 @@ def test_acts_with_some_of_the_words_stand_below_a_line(built: Path) -> None:
     assert answer(built, "учёт онлайн").startswith("No resolution has all the words; 2 have some of them\n")
 
 
+def test_words_beyond_the_first_are_said_to_count_for_nothing(built: Path) -> None:
+    assert "Only the first 24 words of the query count.\n" in answer(built, "форум " * 25)
+    assert "Only the first" not in answer(built, "форум " * 24)
+    assert "Учтены первые 24 слова запроса.\n" in in_russian(built, "форум " * 25)[1]
+
+
 @pytest.mark.parametrize(
     ("query", "first_line", "ids"),
     [

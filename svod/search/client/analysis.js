@@ -12,7 +12,8 @@ import { foldLetters } from "./text.js";
  */
 
 const LONGEST = 48;
-const DASHES = "\\-\\u2010\\u2011\\u2012\\u2013\\u2014\\u2212";
+/** What joins the parts of a word: a class of a regular expression, without its brackets. */
+export const DASHES = "\\-\\u2010\\u2011\\u2012\\u2013\\u2014\\u2212";
 const ASTRAL = /[\u{10000}-\u{10FFFF}]/gu;
 const CHUNK = new RegExp(
   `[\\p{L}\\p{N}]+(?:(?:[${DASHES}]|(?<=\\p{Nd})[.,:/](?=\\p{Nd}))[\\p{L}\\p{N}]+)*`,
@@ -31,7 +32,7 @@ const stems = new Map();
  * @param {string} form
  * @returns {string}
  */
-export function stem(form) {
+function stem(form) {
   let known = stems.get(form);
   if (known === undefined) {
     known = stemmer(form);

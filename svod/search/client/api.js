@@ -1,6 +1,8 @@
 /** What other people's scripts call: `await svod.search("…")`. */
 
+import { FACETS } from "./facets.js";
 import { tolerate } from "./loading.js";
+import { countFull } from "./ranking.js";
 
 /**
  * @typedef {import("./excerpts.js").Piece} Piece
@@ -27,11 +29,11 @@ import { tolerate } from "./loading.js";
  * }} Results
  */
 
-const FACETS = { organization: "organizations", year: "years", topic: "topics", addressee: "addressees", status: "status" };
 const DEFAULT_LIMIT = 10;
 
 /**
- * Search, and return the best results first.
+ * Search, and return the best results first. Rejects with a LoadingError where the directory of the index or
+ * the facet of a filter could not be loaded; without any other part, the answer is `incomplete`.
  *
  * @param {Search} search
  * @param {string} query
@@ -51,7 +53,7 @@ export async function searchFor(search, query, root, options = {}) {
   );
   return {
     total: hits.length,
-    full: hits.filter(({ covered }) => covered === outcome.words).length,
+    full: countFull(hits, outcome.words),
     terms: [...outcome.marks.terms.keys()],
     corrected: outcome.corrected,
     incomplete: outcome.failures.length > 0,
@@ -78,7 +80,7 @@ function makeResult({ fragment: { id, title }, excerpts }, score, root) {
 function readFilters(filters) {
   /** @type {Filters} */
   const read = {};
-  for (const [name, facet] of Object.entries(FACETS)) {
+  for (const [facet, name] of Object.entries(FACETS)) {
     const wanted = filters[name];
     if (wanted !== undefined) {
       read[facet] = [wanted].flat().map(String);

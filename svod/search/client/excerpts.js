@@ -1,6 +1,8 @@
 /** What a result shows of an act: the passages that hold the words, the words marked. */
 
-import { findChunks } from "./analysis.js";
+import { DASHES, findChunks } from "./analysis.js";
+import { countWords } from "./masks.js";
+import { INVISIBLE } from "./text.js";
 
 /**
  * @typedef {import("./shards.js").Fragment} Fragment
@@ -16,7 +18,8 @@ import { findChunks } from "./analysis.js";
  * @typedef {{terms: Map<string, number>, phrases: string[][]}} Marks
  */
 
-const WORD = /[\p{L}\p{N}\p{M}\u00AD\u200B-\u200D№]+(?:[-\u2010-\u2014\u2212.,:/][\p{L}\p{N}\p{M}\u00AD\u200B-\u200D]+)*/gu;
+const LETTERS = `\\p{L}\\p{N}\\p{M}${INVISIBLE}`;
+const WORD = new RegExp(`[${LETTERS}№]+(?:[${DASHES}.,:/][${LETTERS}]+)*`, "gu");
 const MOST_EXCERPTS = 3;
 const LONGEST = 320;
 const BEFORE = 90;
@@ -98,11 +101,8 @@ function markPhrases(words, phrases) {
  */
 function weigh(words) {
   const mask = words.reduce((all, word) => all | word.mask, 0);
-  let weight = 0;
-  for (let rest = mask; rest; rest &= rest - 1) {
-    weight += 100;
-  }
-  return weight + Math.min(words.length, 9) + (words.some(({ phrase }) => phrase) ? 10_000 : 0);
+  const phrase = words.some((word) => word.phrase) ? 10_000 : 0;
+  return 100 * countWords(mask) + Math.min(words.length, 9) + phrase;
 }
 
 /**

@@ -17,8 +17,8 @@ import { findSimilar, isCorrigible } from "./spelling.js";
  * A term that a word may be found by, and its weight in the query.
  * @typedef {{term: Term, boost: number}} Alternative
  *
- * A word to be found: its place in the query, the words of the text that it is, and all that stands for
- * it; `complete` is false for a word whose many continuations were left out.
+ * A word to be found: as it was typed, with its place in the query, and all that stands for it; `complete`
+ * is false for a word whose many continuations were left out.
  * @typedef {{token: Token, alternatives: Alternative[], complete: boolean}} Slot
  *
  * What was searched for instead of a word, which is one of the pieces of the query.

@@ -12,6 +12,17 @@ import { readNumbers } from "./numerals.js";
  * @typedef {{id: string, label: string, count: number}} Count
  */
 
+export const YEARS = "years";
+
+/** The facets, and what each is called in addresses and by scripts. */
+export const FACETS = {
+  organizations: "organization",
+  [YEARS]: "year",
+  topics: "topic",
+  addressees: "addressee",
+  status: "status",
+};
+
 /** One facet: its terms, in the order of listing, and those of each act. */
 export class Facet {
   /** @param {FacetPayload} payload */
@@ -47,6 +58,16 @@ export class Facet {
     }
     return this.ids.map((id, number) => ({ id, label: this.labels[number], count: counts[number] }));
   }
+}
+
+/**
+ * Tell whether a term of the facet of years is a year; acts without a date are under one that is none.
+ *
+ * @param {string} id
+ * @returns {boolean}
+ */
+export function isYear(id) {
+  return /^\d{4}$/.test(id);
 }
 
 /**

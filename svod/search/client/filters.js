@@ -1,7 +1,8 @@
 /** The filters of the search page, with the number of acts behind each. */
 
 import { find, make } from "./elements.js";
-import { FACETS } from "./state.js";
+import { isYear, YEARS } from "./facets.js";
+import { CHECKED_FACETS } from "./state.js";
 
 /**
  * @typedef {import("./facets.js").Count} Count
@@ -12,7 +13,6 @@ import { FACETS } from "./state.js";
  * @typedef {import("./state.js").State} State
  */
 
-const YEARS = "years";
 // Up to so many acts all filters are open at once: their tables are small.
 const FEW = 500;
 
@@ -29,9 +29,8 @@ export class FilterPanel {
     this.messages = messages;
     this.from = find(element, "select[name=from]", HTMLSelectElement);
     this.to = find(element, "select[name=to]", HTMLSelectElement);
-    this.reset = find(element, "button.reset", HTMLButtonElement);
     this.groups = new Map(
-      Object.keys(FACETS).map((facet) => [facet, find(element, `[data-facet=${facet}]`, HTMLDetailsElement)]),
+      CHECKED_FACETS.map((facet) => [facet, find(element, `[data-facet=${facet}]`, HTMLDetailsElement)]),
     );
     /** @type {Set<HTMLElement>} */
     this.opened = new Set();
@@ -39,9 +38,6 @@ export class FilterPanel {
     /** @type {Map<string, {row: HTMLElement, box: HTMLInputElement, count: HTMLElement}>} */
     this.rows = new Map();
     element.addEventListener("change", () => changed(this.read()));
-    this.reset.addEventListener("click", () => {
-      changed({ filters: Object.fromEntries(Object.keys(FACETS).map((facet) => [facet, []])), from: "", to: "" });
-    });
   }
 
   /**
@@ -53,7 +49,6 @@ export class FilterPanel {
    * @param {() => boolean} isCurrent Whether it is still this state that is to be shown.
    */
   async show(state, hits, search, isCurrent) {
-    this.reset.hidden = !isNarrowed(state);
     const filters = filtersOf(state, (await search.facet(YEARS)).ids);
     const { documents } = await search.index();
     if (documents <= FEW && isCurrent()) {
@@ -88,7 +83,9 @@ export class FilterPanel {
    */
   showFacet(facet, counts, chosen) {
     const group = /** @type {HTMLDetailsElement} */ (this.groups.get(facet));
-    group.open ||= chosen.length > 0;
+    if (chosen.length > 0) {
+      this.open(group);
+    }
     const list = find(group, "ul", HTMLUListElement);
     for (const { id, label, count } of counts) {
       const key = `${facet}/${id}`;
@@ -134,15 +131,18 @@ export class FilterPanel {
    * @param {State} state
    */
   showYears(counts, { from, to }) {
-    const years = counts.filter(({ id, count }) => /^\d{4}$/.test(id) && (count > 0 || id === from || id === to));
-    years.sort((one, other) => (one.id < other.id ? -1 : 1));
+    const years = counts.filter(({ id, count }) => isYear(id) && (count > 0 || id === from || id === to));
     for (const [select, chosen] of /** @type {[HTMLSelectElement, string][]} */ ([[this.from, from], [this.to, to]])) {
       const [any] = select.options;
-      const options = years.map(({ id, label, count }) =>
+      // No act need be of the year that an address names; it narrows all the same.
+      const isOffered = !chosen || years.some(({ id }) => id === chosen);
+      const offered = isOffered ? [...years] : [...years, { id: chosen, label: chosen, count: 0 }];
+      offered.sort((one, other) => (one.id < other.id ? -1 : 1));
+      const options = offered.map(({ id, label, count }) =>
         make("option", { value: id }, `${label} (${this.messages.number(count)})`),
       );
       select.replaceChildren(any, ...options);
-      select.value = years.some(({ id }) => id === chosen) ? chosen : "";
+      select.value = chosen;
     }
   }
 
@@ -166,16 +166,6 @@ function checked(group) {
 }
 
 /**
- * Tell whether a state has any filter.
- *
- * @param {State} state
- * @returns {boolean}
- */
-export function isNarrowed({ filters, from, to }) {
-  return Boolean(from || to) || Object.values(filters).some((ids) => ids.length > 0);
-}
-
-/**
  * Return the filters of a state, the range of years as a list of those of `years` that are in it.
  *
  * @param {State} state
@@ -186,7 +176,7 @@ export function filtersOf({ filters, from, to }, years) {
   if (!from && !to) {
     return filters;
   }
-  const inRange = years.filter((year) => /^\d/.test(year) && (!from || year >= from) && (!to || year <= to));
+  const inRange = years.filter((year) => isYear(year) && (!from || year >= from) && (!to || year <= to));
   // A range without any act must find nothing, not everything.
   return { ...filters, [YEARS]: inRange.length > 0 ? inRange : ["none"] };
 }

@@ -7,7 +7,8 @@ const TO_RUSSIAN = new Map([...LATIN].map((key, index) => [key, RUSSIAN[index]])
 const TO_LATIN = new Map([...RUSSIAN].slice(0, 33).map((key, index) => [key, LATIN[index]]));
 
 /**
- * Return `text` as the same keys give it in the other layout; all of it is in one, or it stays.
+ * Return `text` as the same keys give it in the other layout: in the Latin one if a Russian letter is
+ * in it, else in the Russian one. What no such key gives stays.
  *
  * @param {string} text
  * @returns {string}

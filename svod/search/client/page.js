@@ -1,11 +1,14 @@
 /** The search page: what is typed becomes an answer and an address. */
 
 import { find, make } from "./elements.js";
+import { YEARS } from "./facets.js";
 import { FilterPanel, filtersOf } from "./filters.js";
 import { LoadingError } from "./loading.js";
 import { Messages } from "./messages.js";
+import { MOST_WORDS } from "./query.js";
+import { countFull } from "./ranking.js";
 import { makeBoundary, makeMissingResult, makeResult } from "./results.js";
-import { readState, STEP, writeState } from "./state.js";
+import { isNarrowed, readState, STEP, UNFILTERED, writeState } from "./state.js";
 
 /**
  * @typedef {import("./ranking.js").RankedHit} RankedHit
@@ -37,18 +40,20 @@ export class SearchPage {
     this.form = find(document, "main form[role=search]", HTMLFormElement);
     this.field = find(this.form, "input[name=q]", HTMLInputElement);
     this.status = find(element, "[role=status]", HTMLElement);
+    this.reset = find(element, "button.reset", HTMLButtonElement);
     this.advice = find(element, ".advice", HTMLElement);
     this.found = find(element, ".found", HTMLElement);
     this.list = find(element, "#results", HTMLOListElement);
     this.more = find(element, "button.more", HTMLButtonElement);
     this.sort = find(element, "select[name=sort]", HTMLSelectElement);
-    find(element, "details.panel", HTMLDetailsElement).open = matchMedia(WIDE).matches;
+    this.panel = find(element, "details.panel", HTMLDetailsElement);
     this.filters = new FilterPanel(
       find(element, ".filters", HTMLElement),
       this.messages,
       (change) => this.go({ ...change, shown: STEP }),
       () => this.showFilters(this.run),
     );
+    this.title = document.title;
     this.state = readState(location.search);
     /** @type {Outcome | null} */
     this.outcome = null;
@@ -57,11 +62,16 @@ export class SearchPage {
     this.timer = 0;
   }
 
-  /** Answer what the address asks, and listen to the reader. */
+  /** Answer what the address asks, and listen to the reader; one who comes back is where they were. */
   start() {
+    const top = history.state?.top;
     this.listen();
     this.showState();
-    this.answer();
+    this.answer(() => {
+      if (top) {
+        scrollTo(0, top);
+      }
+    });
   }
 
   listen() {
@@ -75,8 +85,24 @@ export class SearchPage {
     });
     this.sort.addEventListener("change", () => this.go({ sort: this.sort.value === "date" ? "date" : "score" }));
     this.more.addEventListener("click", () => this.showMore());
+    this.reset.addEventListener("click", () => {
+      // The button goes away; the focus must not.
+      this.status.focus();
+      this.go({ ...UNFILTERED, shown: STEP });
+    });
+    const wide = matchMedia(WIDE);
+    const fit = () => {
+      this.panel.open ||= wide.matches;
+    };
+    fit();
+    wide.addEventListener("change", fit);
+    addEventListener("pagehide", () => history.replaceState({ top: scrollY }, ""));
     addEventListener("popstate", () => {
-      this.state = readState(location.search);
+      const state = readState(location.search);
+      if (writeState(state) === writeState(this.state)) {
+        return; // a jump within the page
+      }
+      this.state = state;
       this.typed = false;
       this.showState();
       this.answer();
@@ -125,17 +151,29 @@ export class SearchPage {
     const next = this.list.querySelectorAll("h2").length;
     this.state = { ...this.state, shown: this.state.shown + STEP };
     history.replaceState(null, "", writeState(this.state));
-    await this.answer();
-    /** @type {HTMLElement | undefined} */ (this.list.querySelectorAll("h2 a")[next])?.focus();
+    await this.answer(() => {
+      // Hidden, the button has lost the focus to the body.
+      if (document.activeElement === this.more || document.activeElement === document.body) {
+        /** @type {HTMLElement | undefined} */ (this.list.querySelectorAll("h2 a")[next])?.focus();
+      }
+    });
   }
 
-  /** Show what is found for the state, unless another answer has begun in the meantime. */
-  async answer() {
+  /**
+   * Show what is found for the state, unless another answer has begun in the meantime.
+   *
+   * @param {() => void} [shown] Called when the results stand on the page; the filters may not yet.
+   */
+  async answer(shown = () => {}) {
     this.run += 1;
     const { run, state } = this;
+    document.title = state.query.trim() ? `${state.query.trim()} — ${this.title}` : this.title;
     const busy = setTimeout(() => this.isCurrent(run) && this.say(this.messages.text("searching")), PATIENCE);
     try {
       await this.find(run, state);
+      if (this.isCurrent(run)) {
+        shown();
+      }
     } catch (error) {
       if (!(error instanceof LoadingError)) {
         throw error;
@@ -167,7 +205,7 @@ export class SearchPage {
     if (!this.isCurrent(run)) {
       return;
     }
-    const years = state.from || state.to ? (await this.search.facet("years")).ids : [];
+    const years = state.from || state.to ? (await this.search.facet(YEARS)).ids : [];
     const hits = [...(await this.search.filter(outcome.hits, filtersOf(state, years)))];
     if (state.sort === "date") {
       hits.sort((one, other) => other.covered - one.covered || other.document - one.document);
@@ -204,14 +242,14 @@ export class SearchPage {
    * @param {HTMLLIElement[]} entries
    */
   showResults(state, outcome, hits, entries) {
-    const full = hits.filter(({ covered }) => covered === outcome.words).length;
+    const full = countFull(hits, outcome.words);
     if (full > 0 && full < entries.length) {
       entries.splice(full, 0, makeBoundary(this.messages));
     }
     this.list.replaceChildren(...entries);
     this.list.dataset.query = state.query;
     this.outcome = outcome;
-    this.found.hidden = outcome.hits.length === 0;
+    this.reveal(outcome.hits.length > 0);
     const left = hits.length - Math.min(hits.length, state.shown);
     this.more.hidden = left === 0;
     this.more.textContent = this.messages.count("more", Math.min(left, STEP));
@@ -256,6 +294,9 @@ export class SearchPage {
     for (const { from } of outcome.corrections.filter(({ how }) => how === "beginning")) {
       advice.push(make("p", {}, this.messages.text("beginning", { word: from })));
     }
+    if (outcome.shortened) {
+      advice.push(make("p", {}, this.messages.count("shortened", MOST_WORDS)));
+    }
     if (outcome.missing.length > 0) {
       advice.push(make("p", {}, this.messages.text("missing", { words: outcome.missing.join(", ") })));
     }
@@ -296,7 +337,7 @@ export class SearchPage {
     this.outcome = null;
     this.list.replaceChildren();
     this.list.dataset.query = "";
-    this.found.hidden = true;
+    this.reveal(false);
     this.advice.replaceChildren();
     this.say("");
   }
@@ -304,9 +345,19 @@ export class SearchPage {
   /** @param {string} key */
   showFailure(key) {
     this.outcome = null;
-    this.found.hidden = true;
+    this.reveal(false);
     this.say("");
     this.advice.replaceChildren(this.makeFailure(key));
+  }
+
+  /**
+   * Show or hide the results with their filters, and the way out of these.
+   *
+   * @param {boolean} isFound Whether anything is found without filters.
+   */
+  reveal(isFound) {
+    this.found.hidden = !isFound;
+    this.reset.hidden = !isFound || !isNarrowed(this.state);
   }
 
   /**
@@ -350,8 +401,11 @@ export class SearchPage {
     if (event.key === "Escape" && at >= 0) {
       this.field.focus();
     } else if (step && (at >= 0 || (inField && step > 0))) {
-      event.preventDefault();
-      (links[at + step] ?? (at + step < 0 ? this.field : undefined))?.focus();
+      const target = at + step < 0 ? this.field : links[at + step];
+      if (target) {
+        event.preventDefault();
+        target.focus();
+      }
     }
   }
 }

@@ -12,14 +12,15 @@ import functionWords from "./function-words.json" with { type: "json" };
  * @typedef {{chunks: Chunk[], text: string, quoted: boolean, piece: number}} Word
  *
  * `pieces` are all that was typed, as it stands; `words` what is to be found; `phrases` the words of each
- * phrase; `excluded` what must not be there. `unfinished` tells that the last word may go on.
+ * phrase; `excluded` what must not be there. `unfinished` tells that the last word may go on; `shortened`
+ * that there were more words than `MOST_WORDS`, and the others count for nothing.
  * @typedef {{
- *   pieces: string[], words: Word[], phrases: Token[][], excluded: Chunk[], unfinished: boolean
+ *   pieces: string[], words: Word[], phrases: Token[][], excluded: Chunk[], unfinished: boolean, shortened: boolean
  * }} Query
  */
 
 // More words than anybody remembers; a pasted page must not stop the browser. They are counted in bits.
-const MOST_WORDS = 24;
+export const MOST_WORDS = 24;
 const LONGEST = 2_000;
 const PIECE = /(?<minus>(?<![^\s(«„“"])[-\u2212](?=[\p{L}\p{N}«„“"]))?(?:[«„“"](?<phrase>[^«»„“”"]*)[»“”"]|(?<word>[^\s«»„“”"]+)|[«»„“”"])/gu;
 
@@ -35,7 +36,7 @@ const FUNCTION_WORDS = new Set(functionWords);
  */
 export function parseQuery(text, unfinished) {
   /** @type {Query} */
-  const query = { pieces: [], words: [], phrases: [], excluded: [], unfinished: false };
+  const query = { pieces: [], words: [], phrases: [], excluded: [], unfinished: false, shortened: false };
   const clean = text.slice(0, LONGEST).replace(/\p{Cf}/gu, "").replace(/\p{Cc}/gu, " ");
   let place = 0;
   let room = MOST_WORDS;
@@ -49,7 +50,9 @@ export function parseQuery(text, unfinished) {
     }
     const chunks = take(found, room).map((chunk) => moveChunk(chunk, place));
     const parts = chunks.flatMap((chunk) => chunk.parts);
-    const last = index + piece.length === clean.length && parts.length === found.flatMap((chunk) => chunk.parts).length;
+    const whole = parts.length === found.flatMap((chunk) => chunk.parts).length;
+    const last = index + piece.length === clean.length && whole;
+    query.shortened ||= !whole;
     query.unfinished = unfinished && last && !quoted && /[\p{L}\p{N}]$/u.test(piece);
     if (chunks.length > 0) {
       query.words.push({ chunks, text: groups.word ?? "", quoted, piece: query.pieces.length - 1 });

@@ -1,5 +1,6 @@
 /** The order of what was found: how many of the words an act holds, how near to each other, its score. */
 
+import { countWords, maskTerms } from "./masks.js";
 import { findDocument } from "./postings.js";
 
 /**
@@ -30,13 +31,11 @@ const BUCKETS = [0, 2, 5, 10, 20];
  * @returns {RankedHit[]}
  */
 export function rankHits(hits, slots, measure) {
-  const masks = new Map();
-  slots.forEach(({ alternatives }, number) => {
-    for (const { term } of alternatives) {
-      masks.set(term.term, (masks.get(term.term) ?? 0) | (1 << number));
-    }
+  const masks = maskTerms(slots);
+  const ranked = hits.map((hit) => {
+    const mask = hit.terms.reduce((all, term) => all | /** @type {number} */ (masks.get(term)), 0);
+    return { ...hit, covered: countWords(mask), spread: 0 };
   });
-  const ranked = hits.map((hit) => ({ ...hit, covered: bits(hit.terms.reduce((mask, term) => mask | masks.get(term), 0)), spread: 0 }));
   for (const hit of ranked.filter(({ covered }) => covered === slots.length)) {
     hit.spread = measure(hit.document);
   }
@@ -47,6 +46,17 @@ export function rankHits(hits, slots, measure) {
       Math.round((other.score - one.score) * PRECISION) ||
       other.document - one.document,
   );
+}
+
+/**
+ * Return how many of `hits` hold all the words of the query.
+ *
+ * @param {RankedHit[]} hits
+ * @param {number} words The number of words.
+ * @returns {number}
+ */
+export function countFull(hits, words) {
+  return hits.filter(({ covered }) => covered === words).length;
 }
 
 /**
@@ -186,16 +196,4 @@ function placesIn({ documents, starts, places, forms }, document) {
     found.push({ place: places[at], form: forms[at] });
   }
   return found;
-}
-
-/**
- * @param {number} mask
- * @returns {number}
- */
-function bits(mask) {
-  let count = 0;
-  for (let rest = mask; rest; rest &= rest - 1) {
-    count += 1;
-  }
-  return count;
 }

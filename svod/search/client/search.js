@@ -3,6 +3,7 @@
 import { expandQuery } from "./expansion.js";
 import { findExcerpts, markText } from "./excerpts.js";
 import { tolerate } from "./loading.js";
+import { maskTerms } from "./masks.js";
 import { parseQuery } from "./query.js";
 import { findPhrase, measureNearness, rankHits } from "./ranking.js";
 import { scoreDocuments } from "./scoring.js";
@@ -22,12 +23,14 @@ import { Index } from "./shards.js";
  * @typedef {import("./ranking.js").RankedHit} RankedHit
  * @typedef {import("./shards.js").Fragment} Fragment
  *
- * All that was found for a query: the hits in order, the `full` first of them hold all words; what the
- * archive lacks, what was searched for instead, and the query as it was understood then; whether all words that begin like the last one are
- * among them; what of the index could not be loaded.
+ * All that was found for a query: the hits in order; how many words were searched for; which of them the archive
+ * lacks, what was searched for instead, and the query as it was understood then; whether all words that begin
+ * like the last one are among them; whether only the first `MOST_WORDS` of the query count; what of the index
+ * could not be loaded.
  * @typedef {{
- *   hits: RankedHit[], full: number, words: number, missing: string[], corrections: Correction[],
- *   corrected: string | null, complete: boolean, marks: Marks, onlyExcluded: boolean, failures: LoadingError[],
+ *   hits: RankedHit[], words: number, missing: string[], corrections: Correction[],
+ *   corrected: string | null, complete: boolean, shortened: boolean, marks: Marks, onlyExcluded: boolean,
+ *   failures: LoadingError[],
  * }} Outcome
  *
  * @typedef {{prefix?: boolean, budget?: number}} FindOptions
@@ -97,13 +100,13 @@ export class Search {
     const ranked = rankHits(hits, slots, await measuring);
     return {
       hits: ranked,
-      full: ranked.filter(({ covered }) => covered === slots.length).length,
       words: slots.length,
       // Where a part of the index is missing, nobody knows what the archive lacks.
       missing: failures.length > 0 ? [] : slots.filter(({ alternatives }) => alternatives.length === 0).map(({ token }) => token.form),
       corrections,
       corrected: correctedQuery(query, corrections),
       complete: slots.every(({ complete }) => complete),
+      shortened: query.shortened,
       marks: marksOf(query, expansion),
       onlyExcluded: query.words.length === 0 && query.excluded.length > 0,
       failures,
@@ -145,15 +148,7 @@ export class Search {
  * @returns {Marks}
  */
 function marksOf(query, { slots }) {
-  /** @type {Marks} */
-  const marks = { terms: new Map(), phrases: [] };
-  slots.forEach(({ alternatives }, number) => {
-    for (const { term } of alternatives) {
-      marks.terms.set(term.term, (marks.terms.get(term.term) ?? 0) | (1 << number));
-    }
-  });
-  marks.phrases = query.phrases.map((phrase) => phrase.map(({ form }) => form));
-  return marks;
+  return { terms: maskTerms(slots), phrases: query.phrases.map((phrase) => phrase.map(({ form }) => form)) };
 }
 
 /**

@@ -16,8 +16,11 @@ import { FIELDS, readPlaces, readPostings } from "./postings.js";
  * @typedef {{term: string, forms: string[], related: string[], postings: Postings}} Term
  *
  * @typedef {{firsts: string[], checksums: string}} Shelf
+ *
+ * `version` is that of the fragments and facets together; shards have each a checksum.
  * @typedef {{
- *   documents: number, lengths: Record<string, number>, terms: [string, string], forms: [string, string]
+ *   version: string, documents: number, lengths: Record<string, number>, terms: [string, string],
+ *   forms: [string, string],
  * }} DirectoryPayload
  *
  * What a result shows of an act. A passage is its anchor, its text, and the number of whom it asks.
@@ -41,7 +44,7 @@ export class Index {
     this.folder = folder;
     this.documents = directory.documents;
     this.lengths = directory.lengths;
-    this.version = checksum(directory.terms[1] + directory.forms[1]);
+    this.version = directory.version;
     this.terms = readShelf(directory.terms);
     this.forms = readShelf(directory.forms);
     /** @type {Map<number, Promise<Map<string, Entry>>>} */
@@ -149,7 +152,7 @@ export class Index {
   }
 
   /**
-   * How many shards hold the terms that begin with `prefix`, and how many of them are not yet here.
+   * Return how many shards of the terms that begin with `prefix` have not been sent for.
    *
    * @param {string} prefix
    * @returns {number}
@@ -302,9 +305,10 @@ function expand(text, before, rest) {
  * @returns {payload is DirectoryPayload}
  */
 function isDirectory(payload) {
-  const { documents, lengths, terms, forms } = /** @type {Partial<DirectoryPayload>} */ (payload ?? {});
+  const { version, documents, lengths, terms, forms } = /** @type {Partial<DirectoryPayload>} */ (payload ?? {});
   const isLong = (/** @type {string} */ field) => Number.isFinite(lengths?.[field]);
-  return Number.isInteger(documents) && FIELDS.every(isLong) && isShelf(terms) && isShelf(forms);
+  const areNumbers = Number.isInteger(documents) && FIELDS.every(isLong);
+  return typeof version === "string" && areNumbers && isShelf(terms) && isShelf(forms);
 }
 
 /**

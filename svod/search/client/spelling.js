@@ -42,7 +42,7 @@ export function findSimilar({ form, term }, forms) {
  * @param {number} most
  * @returns {number}
  */
-export function distance(left, right, most) {
+function distance(left, right, most) {
   if (Math.abs(left.length - right.length) > most) {
     return most + 1;
   }

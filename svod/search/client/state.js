@@ -1,5 +1,7 @@
 /** What the search page shows, and how its address says so. */
 
+import { FACETS, YEARS } from "./facets.js";
+
 /**
  * `prefix` takes the last word for unfinished, as it is while typing; `from` and `to` are years, empty
  * where the range is open; `filters` ids by facet; `shown` the number of results.
@@ -11,8 +13,27 @@
 
 export const STEP = 10;
 
-/** The facets of checkboxes, and their names in the address. */
-export const FACETS = { organizations: "organization", topics: "topic", addressees: "addressee", status: "status" };
+// The years are a range.
+const CHECKED = Object.entries(FACETS).filter(([facet]) => facet !== YEARS);
+/** The facets of checkboxes. */
+export const CHECKED_FACETS = CHECKED.map(([facet]) => facet);
+
+/** The part of a state that narrows nothing. */
+export const UNFILTERED = Object.freeze({
+  filters: Object.fromEntries(CHECKED_FACETS.map((facet) => [facet, /** @type {string[]} */ ([])])),
+  from: "",
+  to: "",
+});
+
+/**
+ * Tell whether a state has any filter.
+ *
+ * @param {State} state
+ * @returns {boolean}
+ */
+export function isNarrowed({ filters, from, to }) {
+  return Boolean(from || to) || Object.values(filters).some((ids) => ids.length > 0);
+}
 
 /**
  * Return the state that an address asks for; what it does not say is as at first.
@@ -26,7 +47,7 @@ export function readState(address) {
   return {
     query: values.get("q") ?? "",
     prefix: values.has("prefix"),
-    filters: Object.fromEntries(Object.entries(FACETS).map(([facet, name]) => [facet, values.getAll(name)])),
+    filters: Object.fromEntries(CHECKED.map(([facet, name]) => [facet, values.getAll(name)])),
     from: values.get("from") ?? "",
     to: values.get("to") ?? "",
     sort: values.get("sort") === "date" ? "date" : "score",
@@ -42,7 +63,7 @@ export function readState(address) {
  */
 export function writeState({ query, prefix, filters, from, to, sort, shown }) {
   const values = new URLSearchParams({ q: query });
-  for (const [facet, name] of Object.entries(FACETS)) {
+  for (const [facet, name] of CHECKED) {
     for (const id of filters[facet]) {
       values.append(name, id);
     }

@@ -1,6 +1,8 @@
 /** Folding of letters: the rule of `svod/text.py` in the browser. */
 
-const INVISIBLE = /[\u00AD\u200B-\u200D\u2060\uFEFF]+/g;
+/** Characters that part no word although nobody sees them: a class of a regular expression, without its brackets. */
+export const INVISIBLE = "\\u00AD\\u200B-\\u200D\\u2060\\uFEFF";
+const HIDDEN = new RegExp(`[${INVISIBLE}]+`, "g");
 const MARKS = /\p{M}+/gu;
 
 /**
@@ -10,6 +12,6 @@ const MARKS = /\p{M}+/gu;
  * @returns {string}
  */
 export function foldLetters(text) {
-  const lower = text.replace(INVISIBLE, "").normalize("NFC").toLowerCase();
+  const lower = text.replace(HIDDEN, "").normalize("NFC").toLowerCase();
   return lower.replaceAll("ё", "е").replaceAll("ς", "σ").replace(MARKS, "");
 }
