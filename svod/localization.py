@@ -8,7 +8,7 @@ plurals are Babel's.
 import gettext
 import io
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final
 
@@ -18,6 +18,7 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
 LANGUAGES: Final = ("ru", "en")
+_PRINTED_KEPT: Final = 4096  # numbers and days as they are printed, in memory: the same ones come again
 
 
 class Localization:
@@ -37,7 +38,7 @@ class Localization:
 
     def day(self, day: date) -> str:
         """Return a date as «23 августа 2022 г.», no-break spaces kept as U+00A0."""
-        return _plain_space(format_date(day, "long", locale=self.language))
+        return _long_date(day, self.language)
 
     def month(self, day: date) -> str:
         """Return a month as «август 2022 г.»."""
@@ -54,7 +55,17 @@ class Localization:
 
     def number(self, number: float) -> str:
         """Return a number with its digits grouped: «12 345»."""
-        return _plain_space(format_decimal(number, locale=self.language))
+        return _decimal(number, self.language)
+
+
+@lru_cache(_PRINTED_KEPT)
+def _long_date(day: date, language: str) -> str:
+    return _plain_space(format_date(day, "long", locale=language))
+
+
+@lru_cache(_PRINTED_KEPT, typed=True)
+def _decimal(number: float, language: str) -> str:
+    return _plain_space(format_decimal(number, locale=language))
 
 
 def _plain_space(text: str) -> str:

@@ -7,7 +7,9 @@ Links between pages are relative and name ``index.html``, because a folder opene
 """
 
 import re
-from posixpath import relpath
+from functools import lru_cache
+from posixpath import normpath
+from typing import Final
 from urllib.parse import quote
 
 HOME = "/"
@@ -22,7 +24,8 @@ ALPHABET = "/alphabet/"
 STATIC = "/static/"
 FILES = "/files/"
 UNDATED = "undated"
-_EXTERNAL = re.compile(r"//|[A-Za-z][A-Za-z0-9+.-]*:")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_PATHS_KEPT: Final = 4096  # in memory: more than a page links to, whatever the size of the archive
 
 
 def resolution_url(resolution_id: str) -> str:
@@ -72,9 +75,26 @@ def relative_url(source: str, target: str) -> str:
     The link resolves under any sub-path and from ``file://``.
     """
     path, mark, fragment = target.partition("#")
-    file = output_path(path)
-    folder = output_path(source).rpartition("/")[0]
-    return quote(relpath(file, folder or "."), safe="/") + mark + fragment
+    file, folders = _quoted_path(path), _folders(source)
+    ascents = len(folders)
+    for folder in folders:
+        if not file.startswith(folder):
+            break
+        file = file[len(folder) :]
+        ascents -= 1
+    return "../" * ascents + file + mark + fragment
+
+
+@lru_cache(_PATHS_KEPT)
+def _quoted_path(url: str) -> str:
+    """Return the output path of ``url`` as links have it; ``.`` and ``..`` in it are followed."""
+    return quote(normpath(output_path(url)), safe="/")
+
+
+@lru_cache(_PATHS_KEPT)
+def _folders(url: str) -> tuple[str, ...]:
+    """Return the folders around the file that answers ``url``, the outermost first, each with its slash."""
+    return tuple(f"{name}/" for name in _quoted_path(url).split("/")[:-1])
 
 
 def permalink(base_url: str, url: str) -> str:
@@ -84,4 +104,6 @@ def permalink(base_url: str, url: str) -> str:
 
 def is_external(target: str) -> bool:
     """Tell whether ``target`` names another place than this site (another host, or ``mailto:``)."""
-    return _EXTERNAL.match(target) is not None
+    if target.startswith("/"):
+        return target.startswith("//")
+    return _SCHEME.match(target) is not None

@@ -1,6 +1,6 @@
 """Addresses: every link leads to the file that answers it, under any sub-path and from a disk."""
 
-from posixpath import join, normpath
+from posixpath import join, normpath, relpath
 from urllib.parse import quote, unquote, urljoin
 
 import pytest
@@ -24,6 +24,12 @@ def test_a_relative_link_resolves_to_its_target_from_any_page(source: str, goal:
     assert unquote(path) == urls.output_path(goal)
 
 
+@given(page, target)
+def test_a_relative_link_goes_up_no_further_than_it_must(source: str, goal: str) -> None:
+    folder = urls.output_path(source).rpartition("/")[0]
+    assert unquote(urls.relative_url(source, goal)) == relpath(urls.output_path(goal), folder or ".")
+
+
 @pytest.mark.parametrize(
     ("source", "goal", "link"),
     [
@@ -33,6 +39,8 @@ def test_a_relative_link_resolves_to_its_target_from_any_page(source: str, goal:
         ("/resolutions/a/", "/resolutions/b/#a2-i3", "../b/index.html#a2-i3"),
         ("/resolutions/a/", "/static/site.css", "../../static/site.css"),
         ("/404.html", "/feed.xml", "feed.xml"),
+        ("/topics/a/", "/topics/./b/../a/", "index.html"),
+        ("/topics/a/", "/topics/ab/", "../ab/index.html"),
         ("/topics/", "/files/отчёт 1.pdf", "../files/%D0%BE%D1%82%D1%87%D1%91%D1%82%201.pdf"),
     ],
 )

@@ -83,7 +83,8 @@ class FactBuilder:
                 for ref in act.resolution.organizations
                 if ref.role == role
             ]
-            yield self._fact(label, values)
+            if values:
+                yield self._fact(label, values)
         if not act.resolution.organizations:
             yield self._fact(N_("Organization"), [_value(self._words.text("organization unknown"))])
 
@@ -124,6 +125,8 @@ class FactBuilder:
         return self._fact(N_("Topics"), self._terms(TOPICS, act.resolution.topics))
 
     def _related(self, act: Act) -> Iterator[Fact]:
+        if not act.resolution.related:
+            return
         for rel, label in RELATIONS.items():
             found = [related for related in act.resolution.related if related.rel == rel]
             yield self._fact(label, [self._related_value(related) for related in found])

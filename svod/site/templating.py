@@ -7,21 +7,27 @@ the only module that imports ``jinja2``.
 
 import re
 import traceback
-from collections.abc import Callable, Mapping
-from functools import partial
+from collections.abc import Callable, Mapping, MutableMapping
 from hashlib import sha256
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from jinja2 import (
     Environment,
     FileSystemLoader,
     StrictUndefined,
+    Template,
     TemplateNotFound,
     TemplateRuntimeError,
     TemplateSyntaxError,
     UndefinedError,
+    nodes,
+    pass_context,
 )
+from jinja2.environment import TemplateModule
+from jinja2.meta import find_referenced_templates, find_undeclared_variables
+from jinja2.runtime import Context
+from jinja2.visitor import NodeTransformer
 
 from svod import urls
 from svod.content.sources import Source, read_file, reason_of
@@ -33,6 +39,7 @@ from svod.site.contexts import Site
 ENGINE_TEMPLATES: Final = Path(__file__).parents[2] / "templates"
 ASSETS: Final = Path(__file__).parents[2] / "assets"
 _STATIC: Final = "static"
+_LINKS_KEPT: Final = 4096  # in memory, from each kind of page: it is not to grow with the archive
 _LINE_END = re.compile(r"[ \t]+$", re.MULTILINE)
 _TEMPLATE_FAULTS = (
     TemplateRuntimeError,
@@ -60,6 +67,132 @@ class _Loader(FileSystemLoader):
             raise TemplateSyntaxError(reason, 1, template, str(Path(found, template))) from error
 
 
+class _Messages(NodeTransformer):
+    """Translates what is printed as it stands: ``{{ _("…") }}`` and ``{% trans %}`` without variables."""
+
+    def __init__(self, words: Localization) -> None:
+        self._words = words
+
+    def visit_Output(self, output: nodes.Output) -> nodes.Output:  # noqa: N802  (the name is Jinja's)
+        """Put translations in the place of the calls that make them."""
+        output.nodes = [self._translate(expression) for expression in output.nodes]
+        return output
+
+    def _translate(self, expression: nodes.Expr) -> nodes.Expr:
+        match expression:
+            case nodes.Call(
+                node=nodes.Name(name="_" | "gettext"),
+                args=[nodes.Const(value=str(message))],
+                kwargs=[],
+                dyn_args=None,
+                dyn_kwargs=None,
+                lineno=line,
+            ):
+                try:
+                    text = nodes.Const(self._words.text(message) % {}, lineno=line)
+                except (TypeError, ValueError, LookupError):  # a stray «%»: told where it is printed
+                    return expression
+                return nodes.MarkSafeIfAutoescape(text, lineno=line)
+        return expression
+
+
+class _Template(Template):
+    """A template whose macros are made once if they need nothing of the template that imports them."""
+
+    environment: "_Environment"
+
+    def make_module(
+        self,
+        vars: dict[str, Any] | None = None,
+        shared: bool = False,
+        locals: Mapping[str, Any] | None = None,
+    ) -> TemplateModule:
+        """Return what an ``import`` gets; Jinja makes it anew for each page that imports ``with context``."""
+        if vars and self.name in self.environment.self_contained:
+            return self.module
+        return super().make_module(vars, shared, locals)
+
+
+class _Environment(Environment):
+    """Does what is the same for all pages when a template is compiled, not whenever it is rendered."""
+
+    template_class = _Template
+
+    def __init__(self, loader: _Loader, words: Localization) -> None:
+        super().__init__(
+            loader=loader,
+            undefined=StrictUndefined,
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            extensions=["jinja2.ext.i18n"],
+            auto_reload=False,
+        )
+        self.self_contained: set[str | None] = set()
+        self.policies["ext.i18n.trimmed"] = True
+        self.install_gettext_translations(words.translations, newstyle=True)  # type: ignore[attr-defined]
+        self.filters["number"] = words.number
+        self._messages = _Messages(words)
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Return what a template sees: a dictionary, because Jinja copies it time and again."""
+        return {**self.globals, **(d or {})}
+
+    def _generate(
+        self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
+    ) -> str:
+        code = super()._generate(self._messages.visit(source), name, filename, defer_init)
+        if _is_self_contained(source):
+            self.self_contained.add(name)
+        return code
+
+
+def _is_self_contained(source: nodes.Template) -> bool:
+    """Tell whether a template holds macros and text only, and names nothing but what all templates see."""
+    texts = (node for node in source.body if not isinstance(node, nodes.Macro))
+    return (
+        all(isinstance(part, nodes.TemplateData) for text in texts for part in text.iter_child_nodes())
+        and not any(True for _ in find_referenced_templates(source))
+        and not find_undeclared_variables(source)
+    )
+
+
+class _Links:
+    """The links of one page after another.
+
+    One that leads out of the section of its page is the same on all pages of that section that are as
+    deep (``../../topics/index.html``), and is remembered for them.
+    """
+
+    def __init__(self) -> None:
+        self._page = self._section = self._ascent = ""
+        self._known: dict[str, str] = {}
+        self._known_by_ascent: dict[str, dict[str, str]] = {}
+
+    def turn_to(self, page: str) -> None:
+        """Go on with the page at the url ``page``."""
+        section = page.split("/")[1]
+        if section != self._section:
+            self._known_by_ascent = {}
+        self._page, self._section, self._ascent = page, section, "../" * (page.count("/") - 1)
+        self._known = self._known_by_ascent.setdefault(self._ascent, {})
+
+    def link(self, target: str) -> str:
+        """Return ``target`` as a link from the page; other sites and places of the page stay as they are."""
+        known = self._known.get(target)
+        if known is not None:
+            return known
+        if target.startswith("#") or urls.is_external(target):
+            return target
+        link = urls.relative_url(self._page, target)
+        if link.startswith(self._ascent):
+            if len(self._known) >= _LINKS_KEPT:
+                self._known.clear()
+            self._known[target] = link
+        return link
+
+
 class Templates:
     """The templates of one site in one language."""
 
@@ -68,24 +201,18 @@ class Templates:
         self._folders = [folder for folder in (own, ENGINE_TEMPLATES) if folder.is_dir()]
         self._site_folder = site_folder
         self._assets, self.diagnostics = _read_assets(site_folder, self._folders)
-        self._environment = Environment(
-            loader=_Loader(self._folders),
-            undefined=StrictUndefined,
-            autoescape=True,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
-            extensions=["jinja2.ext.i18n"],
+        self._asset_urls = {name: _asset_url(name, payload) for name, payload in self._assets.items()}
+        self._links = _Links()
+        self._environment = _Environment(_Loader(self._folders), words)
+        self._environment.filters["link"] = _as_filter(self._links.link)
+        self._environment.globals.update(
+            site=site, link=self._links.link, asset=self._asset, has_asset=self._assets.__contains__
         )
-        self._environment.policies["ext.i18n.trimmed"] = True
-        self._environment.install_gettext_translations(words.translations, newstyle=True)  # type: ignore[attr-defined]
-        self._environment.filters["number"] = words.number
-        self._environment.globals.update(site=site, has_asset=self._assets.__contains__)
 
     @property
     def assets(self) -> Mapping[str, bytes]:
         """The static files by the url they are published at."""
-        return {self._asset_url(name): payload for name, payload in self._assets.items()}
+        return {self._asset_urls[name]: payload for name, payload in self._assets.items()}
 
     @property
     def has_fonts(self) -> bool:
@@ -98,13 +225,9 @@ class Templates:
 
     def render(self, layout: str, url: str, context: object) -> str | Diagnostic:
         """Return the text that ``layout`` makes of ``context`` at ``url``, or what is wrong with it."""
-        functions: dict[str, Callable[[str], str]] = {
-            "link": partial(_link, url),
-            "asset": lambda name: urls.relative_url(url, self._asset_url(name, wanted=True)),
-        }
+        self._links.turn_to(url)
         try:
-            text = self._environment.get_template(layout).render(page=context, **functions)
-            return _LINE_END.sub("", text)
+            return _trim_lines(self._environment.get_template(layout).render(page=context))
         except TemplateSyntaxError as error:
             return self._diagnose("template-syntax", error.filename, error.lineno, reason=error.message or "")
         except _TEMPLATE_FAULTS as error:
@@ -128,18 +251,11 @@ class Templates:
         reason = endless if isinstance(error, RecursionError) else str(error)
         return self._diagnose(code, frames[-1].filename, frames[-1].lineno, reason=reason)
 
-    def _asset_url(self, name: str, *, wanted: bool = False) -> str:
-        """Return the url of a static file; what a page loads has a checksum in its name, for caches.
-
-        Raises UndefinedError when a template wants a file that is not there.
-        """
-        if wanted and name not in self._assets:
+    def _asset(self, name: str) -> str:
+        """Return the link to a static file; raises UndefinedError if there is none of this name."""
+        if name not in self._asset_urls:
             raise UndefinedError(f"static/{name}")
-        stem, _, kind = name.rpartition(".")
-        if kind not in ("css", "js"):
-            return f"{urls.STATIC}{name}"
-        version = sha256(self._assets.get(name, b"")).hexdigest()[:8]
-        return f"{urls.STATIC}{stem}.{version}.{kind}"
+        return self._links.link(self._asset_urls[name])
 
     def _owns(self, filename: str) -> bool:
         return any(Path(filename).is_relative_to(folder) for folder in self._folders)
@@ -156,11 +272,24 @@ class Templates:
         return Source(path=path, text=text).diagnose(code, line or 0, 0, **values)
 
 
-def _link(page_url: str, target: str) -> str:
-    """Return ``target`` as a link from ``page_url``; other sites and places of the page stay as they are."""
-    if target.startswith("#") or urls.is_external(target):
-        return target
-    return urls.relative_url(page_url, target)
+def _as_filter(function: Callable[[str], str]) -> Callable[[Context, str], str]:
+    """Return ``function`` as a filter that is asked on every page, even for a constant."""
+    return pass_context(lambda _, value: function(value))
+
+
+def _asset_url(name: str, payload: bytes) -> str:
+    """Return the url of a static file; what a page loads has a checksum in its name, for caches."""
+    stem, _, kind = name.rpartition(".")
+    if kind not in ("css", "js"):
+        return f"{urls.STATIC}{name}"
+    return f"{urls.STATIC}{stem}.{sha256(payload).hexdigest()[:8]}.{kind}"
+
+
+def _trim_lines(text: str) -> str:
+    """Return ``text`` without the blanks at the ends of its lines."""
+    if "\t" in text:
+        return _LINE_END.sub("", text)
+    return "\n".join([part.rstrip(" ") for part in text.split(" \n")])
 
 
 def _read_assets(site_folder: Path, folders: list[Path]) -> tuple[dict[str, bytes], list[Diagnostic]]:
