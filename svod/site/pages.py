@@ -19,7 +19,7 @@ from svod.config import Config
 from svod.content.act import Act
 from svod.content.articles import Article
 from svod.content.authorities import Authorities
-from svod.content.document import Group, Provision, walk
+from svod.content.document import Group, Provision, asked_by, walk
 from svod.content.marks import bare
 from svod.content.rendering import title_lines
 from svod.diagnostics import Diagnostic
@@ -368,7 +368,7 @@ def _contents(act: Act, authorities: Authorities) -> Iterator[ContentsEntry]:
     for node in walk(act.document.operative):
         if isinstance(node, Group):
             title, number = bare(node.label), len(node.provisions)
-        elif isinstance(node, Provision) and node.children and authorities.find_addressee(bare(node.text)):
+        elif isinstance(node, Provision) and asked_by(node) and authorities.find_addressee(bare(node.text)):
             title, number = bare(node.text), len(node.children)
         else:
             continue
