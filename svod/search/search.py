@@ -51,6 +51,9 @@ def find(text: str, index: Index, *, prefix: bool = False) -> Outcome:
     for phrase in query.phrases:
         documents = find_phrase(phrase, index)
         hits = [hit for hit in hits if hit.document in documents]
+    for phrase in query.excluded_phrases if hits else ():
+        documents = find_phrase(phrase, index)
+        hits = [hit for hit in hits if hit.document not in documents]
     ranked = rank_hits(hits, slots, measure_nearness(slots, index))
     return Outcome(
         hits=tuple(ranked),
@@ -62,7 +65,7 @@ def find(text: str, index: Index, *, prefix: bool = False) -> Outcome:
         marks=Marks(
             terms=mask_terms(slots), phrases=[[token.form for token in phrase] for phrase in query.phrases]
         ),
-        only_excluded=not query.words and bool(query.excluded),
+        only_excluded=not query.words and bool(query.excluded or query.excluded_phrases),
     )
 
 

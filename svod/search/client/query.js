@@ -12,9 +12,11 @@ import functionWords from "./function-words.json" with { type: "json" };
  * @typedef {{chunks: Chunk[], text: string, quoted: boolean, piece: number}} Word
  *
  * `pieces` are all that was typed, as it stands; `words` what is to be found; `phrases` the words of each
- * phrase; `excluded` what must not be there. `unfinished` tells that the last word may go on.
+ * phrase; `excluded` and `excludedPhrases` what must not be there. `unfinished` tells that the last word
+ * may go on.
  * @typedef {{
- *   pieces: string[], words: Word[], phrases: Token[][], excluded: Chunk[], unfinished: boolean
+ *   pieces: string[], words: Word[], phrases: Token[][], excluded: Chunk[], excludedPhrases: Token[][],
+ *   unfinished: boolean
  * }} Query
  */
 
@@ -35,7 +37,7 @@ const FUNCTION_WORDS = new Set(functionWords);
  */
 export function parseQuery(text, unfinished) {
   /** @type {Query} */
-  const query = { pieces: [], words: [], phrases: [], excluded: [], unfinished: false };
+  const query = { pieces: [], words: [], phrases: [], excluded: [], excludedPhrases: [], unfinished: false };
   const clean = text.slice(0, LONGEST).replace(/\p{Cf}/gu, "").replace(/\p{Cc}/gu, " ");
   let place = 0;
   let room = MOST_WORDS;
@@ -43,13 +45,19 @@ export function parseQuery(text, unfinished) {
     const quoted = groups.phrase !== undefined;
     const found = findChunks(groups.phrase ?? groups.word ?? "");
     query.pieces.push(piece);
+    if (groups.minus && quoted) {
+      query.excludedPhrases.push(...(found.length > 0 ? [wordsOf(found)] : []));
+      continue;
+    }
     if (groups.minus) {
       query.excluded.push(...found);
+      // A word of several parts stands for all of them together: «44-ФЗ» is neither 44 nor ФЗ.
+      query.excludedPhrases.push(...found.map(({ parts }) => parts).filter(({ length }) => length > 1));
       continue;
     }
     const chunks = take(found, room).map((chunk) => moveChunk(chunk, place));
-    const parts = chunks.flatMap((chunk) => chunk.parts);
-    const last = index + piece.length === clean.length && parts.length === found.flatMap((chunk) => chunk.parts).length;
+    const parts = wordsOf(chunks);
+    const last = index + piece.length === clean.length && parts.length === wordsOf(found).length;
     query.unfinished = unfinished && last && !quoted && /[\p{L}\p{N}]$/u.test(piece);
     if (chunks.length > 0) {
       query.words.push({ chunks, text: groups.word ?? "", quoted, piece: query.pieces.length - 1 });
@@ -58,9 +66,17 @@ export function parseQuery(text, unfinished) {
       query.phrases.push(parts);
     }
     room -= parts.length;
-    place += parts.length + (quoted ? 1 : 0);
+    place += parts.length;
   }
   return withoutFunctionWords(query);
+}
+
+/**
+ * @param {Chunk[]} chunks
+ * @returns {Token[]}
+ */
+function wordsOf(chunks) {
+  return chunks.flatMap(({ parts }) => parts);
 }
 
 /**

@@ -94,6 +94,10 @@ export class Search {
       const found = await tolerate(findPhrase(phrase, index), new Set(), failures);
       hits = hits.filter(({ document }) => found.has(document));
     }
+    for (const phrase of hits.length > 0 ? query.excludedPhrases : []) {
+      const found = await tolerate(findPhrase(phrase, index), new Set(), failures);
+      hits = hits.filter(({ document }) => !found.has(document));
+    }
     const ranked = rankHits(hits, slots, await measuring);
     return {
       hits: ranked,
@@ -105,7 +109,7 @@ export class Search {
       corrected: correctedQuery(query, corrections),
       complete: slots.every(({ complete }) => complete),
       marks: marksOf(query, expansion),
-      onlyExcluded: query.words.length === 0 && query.excluded.length > 0,
+      onlyExcluded: query.words.length === 0 && query.excluded.length + query.excludedPhrases.length > 0,
       failures,
     };
   }
