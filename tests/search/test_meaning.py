@@ -5,7 +5,6 @@ Both halves are asked, and must agree to the last.
 
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
