@@ -5,16 +5,20 @@ when its act does.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final
 
 from svod.search.entries import Entry
 from svod.search.facets import FacetTable
 from svod.search.lexemes import relate_terms
 from svod.search.postings import field_lengths, write_postings
-from svod.search.shards import Script, Shelf, write_form_shards, write_script, write_term_shards
+from svod.search.shards import (
+    DIRECTORY,
+    Script,
+    Shelf,
+    write_form_shards,
+    write_script,
+    write_term_shards,
+)
 from svod.search.words import FIELDS, Words, build_tokens, build_vocabulary
-
-DIRECTORY: Final = "directory"
 
 
 def build_index(entries: Iterable[Entry], labels: Mapping[str, Mapping[str, str]]) -> Iterator[Script]:
