@@ -41,6 +41,7 @@ class Shown:
 def find(text: str, index: Index, *, prefix: bool = False) -> Outcome:
     """Find all acts for a query. ``prefix`` takes the last word for unfinished.
 
+    Nobody types into a terminal while it searches: ``prefix`` is here so that both halves can be compared.
     Raises LoadingError where a part of the index cannot be read.
     """
     query = parse_query(text, unfinished=prefix)
