@@ -163,6 +163,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--pagefind", type=Path, help="a Pagefind index of the site; default: made anew")
     options = parser.parse_args(arguments)
     engines = options.engines.split(",")
+    if unknown := set(engines) - set(ENGINES):
+        parser.error(f"no such engine: {', '.join(sorted(unknown))}")
     queries = typed_queries.typed_queries(options.site, KINDS, options.queries)
     with TemporaryDirectory(prefix="svod-benchmark-") as temporary:
         mounts = {"/": options.site}

@@ -10,61 +10,68 @@ from pathlib import Path
 from typing import Final
 
 from svod import urls
-from svod.content.sources import read_file
+from svod.content.sources import NO_SUCH_FILE, read_file
 from svod.diagnostics import Diagnostic
 from svod.localization import Localization
+from svod.reporting import hint_of, message_of
 from svod.rules import N_
 from svod.search.excerpts import Piece
-from svod.search.index import DIRECTORY
 from svod.search.query import MOST_WORDS
 from svod.search.reading import Index, LoadingError
 from svod.search.search import Outcome, Shown, find, show
+from svod.search.shards import DIRECTORY
 
 _UNSHOWN: Final = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+")
 _INDENT: Final = "    "
 
 
 class NoAnswerError(Exception):
-    """The site cannot be searched: it was not built, or its index is damaged."""
+    """The site cannot be searched: a part of its index is damaged or, if there is a ``fault``, unreadable."""
 
-    def __init__(self, output: Path, part: str, *, built: bool) -> None:
+    def __init__(self, output: Path, part: str, fault: Diagnostic | None) -> None:
         super().__init__(f"{output}: {part}")
         self.output = output
         self.part = part
-        self.built = built
+        self.fault = fault
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What was found for a query, and the best of it with all that is shown of it."""
+    """What was found, and the best of it with all that is shown of it."""
 
-    query: str
     outcome: Outcome
     best: tuple[Shown, ...]
 
 
 def find_answer(query: str, output: Path, limit: int) -> Answer:
     """Search the site that was built into ``output``. Raises NoAnswerError where that cannot be done."""
+    faults: dict[str, Diagnostic] = {}
 
     def read(name: str) -> bytes | None:
         payload = read_file(output, urls.output_path(urls.search_script_url(name)))
-        return None if isinstance(payload, Diagnostic) else payload
+        if isinstance(payload, Diagnostic):
+            faults[name] = payload
+            return None
+        return payload
 
     try:
         index = Index(read)
         outcome = find(query, index)
         shown = tuple(show(hit.document, index, outcome.marks) for hit in outcome.hits[:limit])
     except LoadingError as error:
-        absent = error.part == DIRECTORY and error.reason == "missing"
-        raise NoAnswerError(output, error.part, built=not absent) from error
-    return Answer(query=query, outcome=outcome, best=shown)
+        raise NoAnswerError(output, error.part, faults.get(error.part)) from error
+    return Answer(outcome=outcome, best=shown)
 
 
 def describe_no_answer(error: NoAnswerError, words: Localization) -> str:
     """Return why a site cannot be searched, and what to do, in two sentences."""
-    if not error.built:
+    absent = error.fault and ("reason", NO_SUCH_FILE) in error.fault.values
+    if absent and error.part == DIRECTORY:
         message = words.text(N_("There is no search index in {output}. Build the site first."))
         return message.format(output=error.output)
+    if error.fault and not absent:
+        path, reason = error.output / error.fault.path, message_of(error.fault, words)
+        return f"{path}: {reason}. {hint_of(error.fault, words)}"
     message = words.text(N_("The search index in {output} is damaged ({part}). Build the site again."))
     return message.format(output=error.output, part=error.part)
 
@@ -72,7 +79,7 @@ def describe_no_answer(error: NoAnswerError, words: Localization) -> str:
 def format_answer(answer: Answer, words: Localization, mark: Callable[[str], str]) -> str:
     """Return an answer as text for a terminal; ``mark`` sets off the words that were found."""
     outcome = answer.outcome
-    blocks = ["\n".join([_summary(outcome, words), *_advice(answer, words)])]
+    blocks = ["\n".join([_summary(outcome, words), *_advice(outcome, words)])]
     for number, shown in enumerate(answer.best, start=1):
         if number == outcome.full + 1 > 1:
             blocks.append(f"— {words.text(N_('Some of the words'))} —")
@@ -110,9 +117,8 @@ def _nothing(outcome: Outcome, words: Localization) -> str:
     return words.text(N_("Nothing was found."))
 
 
-def _advice(answer: Answer, words: Localization) -> Iterator[str]:
+def _advice(outcome: Outcome, words: Localization) -> Iterator[str]:
     """Yield what was searched for instead of what was typed, and what is not in the archive."""
-    outcome = answer.outcome
     corrected = outcome.corrected
     if corrected is not None:
         if any(correction.how == "layout" for correction in outcome.corrections):

@@ -15,7 +15,6 @@ from typing import Final
 import click
 
 from svod import __version__
-from svod.answering import NoAnswerError, describe_no_answer, find_answer, format_answer
 from svod.config import BASE_URL, read_config
 from svod.diagnostics import Diagnostic, Severity
 from svod.localization import LANGUAGES, Localization, localization
@@ -162,7 +161,8 @@ def serve(default_site: Path, site: Path | None, lang: str | None, port: int) ->
     return 0
 
 
-@_cli.command()
+# A word that begins with a minus is no option.
+@_cli.command(context_settings={"ignore_unknown_options": True})
 @_site
 @_lang
 @click.option(
@@ -184,16 +184,21 @@ def search(
     """Search the built site as its search page does.
 
     Words count in any form. «A phrase in quotation marks» is found as it stands; -word leaves out the
-    acts that have it (put -- before a query that begins so).
+    acts that have it.
     """
+    from svod import answering  # noqa: PLC0415  (no other command needs lunr and NumPy)
+
+    for word in query:
+        if word.startswith("--"):
+            raise click.NoSuchOption(word)
     folder = _site_folder(site, default_site)
     words = _words(folder, lang)
     try:
-        answer = find_answer(" ".join(query), output or folder / "output", limit)
-    except NoAnswerError as error:
-        click.echo(describe_no_answer(error, words), err=True)
+        answer = answering.find_answer(" ".join(query), output or folder / "output", limit)
+    except answering.NoAnswerError as error:
+        click.echo(answering.describe_no_answer(error, words), err=True)
         return FAULTS
-    click.echo(format_answer(answer, words, _bold), nl=False)
+    click.echo(answering.format_answer(answer, words, _bold), nl=False)
     return 0
 
 

@@ -94,7 +94,7 @@ def check_aliases(library: Library, taken: Mapping[str, str]) -> Iterator[KeyFau
 
 def _holder(alias: str, owners: Mapping[str, str]) -> str | None:
     """Return what stands at ``alias`` or above it, files and the folders of files; None if it is free."""
-    if alias.startswith((urls.STATIC, urls.FILES)):
+    if alias.startswith((urls.STATIC, urls.FILES, urls.SEARCH_INDEX)):
         return alias
     names = alias.strip("/").split("/")
     above = ("/" + "/".join(names[:depth]) for depth in range(1, len(names) + 1))

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
+from svod.content.marks import bare
+
 
 class Role(StrEnum):
     """What a line above the preamble is."""
@@ -125,9 +127,8 @@ class Document:
 
     @property
     def addressees(self) -> tuple[str, ...]:
-        """Who is asked, as printed: labels of groups, and provisions that lead to others («1. Школам:»)."""
-        labels = (node.label if isinstance(node, Group) else _lead(node) for node in walk(self.operative))
-        return tuple(label for label in labels if label)
+        """Who is asked, without marks; what leads to a list may be among them and be no addressee."""
+        return tuple(bare(asked) for node in walk(self.operative) if (asked := asked_by(node)))
 
     @property
     def provisions(self) -> tuple[Provision, ...]:
@@ -135,10 +136,16 @@ class Document:
         return tuple(node for node in walk(self.operative) if isinstance(node, Provision))
 
 
-def _lead(node: Block) -> str:
-    if isinstance(node, Provision) and node.children and node.text.rstrip("*").endswith(":"):
-        return node.text
-    return ""
+def asked_by(node: Block) -> str:
+    """Return whom ``node`` asks, as it stands; empty for a node that leads to no others.
+
+    It is the label of a group, or the text of a provision before others («1. Школам:»), which may be no
+    addressee («1. Вести учёт:»).
+    """
+    if isinstance(node, Group):
+        return node.label
+    leads = isinstance(node, Provision) and node.children and bare(node.text).endswith(":")
+    return node.text if leads else ""
 
 
 def walk(blocks: tuple[Block, ...]) -> Iterator[Block]:

@@ -17,12 +17,10 @@ from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor
 from markdown.util import AtomicString
 
-from svod.content.marks import GLUED, HARD_BREAK, UNDERSCORED
+from svod.content.marks import BLOCK_TAGS, GLUED, HARD_BREAK, UNDERSCORED
 
-_BLOCK_TAGS = "blockquote br caption dd div dl dt figcaption figure h2 h3 h4 h5 h6 li ol p pre ul"
-_TABLE_TAGS = "table tbody td tfoot th thead tr"
 _INLINE_TAGS = "a abbr b cite code del em i img ins kbd q s small span strong sub sup u"
-ALLOWED_TAGS: Final = frozenset(f"{_BLOCK_TAGS} {_TABLE_TAGS} {_INLINE_TAGS}".split())
+ALLOWED_TAGS: Final = frozenset(f"{BLOCK_TAGS} {_INLINE_TAGS}".split())
 _TAGS_IN_TEXT: Final = frozenset(f"br {_INLINE_TAGS}".split())
 SCHEMES: Final = frozenset({"http", "https", "mailto", "tel"})
 _ALLOWED_ATTRIBUTES: Final = {

@@ -189,10 +189,12 @@ def _guess_encoding(payload: bytes) -> str:
     return N_("an unknown encoding") if best is None else _ENCODINGS[best.encoding]
 
 
+NO_SUCH_FILE: Final = N_("there is no such file")
 _REASONS: Final = {
     errno.EACCES: N_("no permission to read it"),
     errno.EPERM: N_("no permission to read it"),
-    errno.ENOENT: N_("there is no such file"),
+    errno.ENOENT: NO_SUCH_FILE,
+    errno.ENOTDIR: NO_SUCH_FILE,
     errno.EISDIR: N_("it is a folder"),
     errno.ELOOP: N_("the links go in a circle"),
 }

@@ -1,1 +1,1 @@
-"""From documents to search shards. Empty until search is built; see the design, section 7."""
+"""From the library to the index that a browser loads in parts, and from a query to results."""

@@ -58,6 +58,10 @@ class Chunk(NamedTuple):
         """The whole, if there is one, and the parts."""
         return (self.whole, *self.parts) if self.whole else self.parts
 
+    def moved(self, by: int) -> "Chunk":
+        """Return the chunk ``by`` places further on."""
+        return Chunk(self.whole and self.whole.moved(by), tuple(part.moved(by) for part in self.parts))
+
 
 def find_runs(texts: Iterable[str]) -> list[str]:
     """Return ``texts`` folded and cut at white space and brackets: the few strings of which there are many.
@@ -96,8 +100,8 @@ def find_chunks(text: str) -> Iterator[Chunk]:
     first = 0
     for run in find_runs([text]):
         chunks = split_run(run)
-        for whole, parts in chunks:
-            yield Chunk(whole and whole.moved(first), tuple(part.moved(first) for part in parts))
+        for chunk in chunks:
+            yield chunk.moved(first)
         first += sum(len(chunk.parts) for chunk in chunks)
 
 

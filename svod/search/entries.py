@@ -4,7 +4,6 @@ An entry is independent of all others, so that it can be made wherever the act i
 its own.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -14,21 +13,19 @@ from svod.archive.library import Library
 from svod.archive.taxonomies import YEARS, addressees_of
 from svod.content.act import Act, ParsedAct
 from svod.content.authorities import Authorities
-from svod.content.document import Block, Document, Group, Insert, Provision
-from svod.content.marks import bare
+from svod.content.document import Block, Document, Group, Insert, Provision, asked_by
+from svod.content.marks import bare, bare_insert
+from svod.content.markup import footnote_anchor
 from svod.localization import Localization
 
 STATUS: Final = "status"
-
-_RULE: Final = re.compile(r"^[ \t|:+-]+$", re.MULTILINE)
-_CELL: Final = re.compile(r"[ \t]*\|[ \t]*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
     """A place of an act that can be linked to: its anchor, its text with the marker, whom it asks.
 
-    ``anchor`` is empty for what has none of its own: the heading, the footnotes.
+    ``anchor`` is empty for the heading, which has none of its own.
     """
 
     anchor: str
@@ -72,7 +69,8 @@ def facet_labels(library: Library, words: Localization) -> dict[str, dict[str, s
 def numbered_acts(library: Library) -> Sequence[Act]:
     """Return the listed acts in the order of their numbers in the index.
 
-    The oldest are first, so that an act newer than all others changes no number.
+    The oldest are first: an act newer than all others changes no number; one put in between moves all
+    that are newer, and those without a year come first of all.
     """
     return library.acts[::-1]
 
@@ -93,36 +91,41 @@ def build_entry(parsed: ParsedAct, authorities: Authorities, words: Localization
         title=resolution.title,
         organizations=tuple(name for entry in organizations for name in entry.names),
         addressees=tuple(name for entry in addressees for name in entry.names),
-        passages=tuple(find_passages(parsed.document)),
+        passages=tuple(find_passages(parsed.document, authorities)),
         credits=tuple(entry.label for entry in organizations),
         date=date_label(resolution.date.value, words),
         status="" if resolution.status == "adopted" else words.text(STATUSES[resolution.status]),
     )
 
 
-def find_passages(document: Document) -> Iterator[Passage]:
-    """Yield the texts of an act in printed order, without marks."""
+def find_passages(document: Document, authorities: Authorities) -> Iterator[Passage]:
+    """Yield the texts of an act in printed order, as its page shows them, without references to footnotes.
+
+    Whom a passage asks is the nearest group above it, or provision that leads to it and names one of the
+    addressees in ``authorities``.
+    """
     heading = " ".join(bare(line.text) for line in document.preface)
     if heading:
         yield Passage(anchor="", text=heading)
-    yield from _passages(document.blocks, "")
+    yield from _passages(document.blocks, "", authorities)
     for footnote in document.footnotes:
-        yield Passage(anchor="", text=bare(footnote.text))
+        text = f"{footnote.label} {bare(footnote.text)}"
+        yield Passage(anchor=footnote_anchor(footnote.label), text=text)
 
 
-def _passages(blocks: Iterable[Block], addressee: str) -> Iterator[Passage]:
+def _passages(blocks: Iterable[Block], addressee: str, authorities: Authorities) -> Iterator[Passage]:
     for block in blocks:
         if isinstance(block, Group):
             label = bare(block.label)
             yield Passage(anchor=block.anchor, text=label)
-            yield from _passages(block.provisions, label)
+            yield from _passages(block.provisions, label, authorities)
             continue
-        text = bare(_CELL.sub(" ", _RULE.sub("", block.text)) if isinstance(block, Insert) else block.text)
+        text = bare_insert(block.text) if isinstance(block, Insert) else bare(block.text)
         if not isinstance(block, Provision):
             yield Passage(anchor=block.anchor, text=text, addressee=addressee)
             continue
         numbered = f"{block.marker} {text}" if block.marker else text
         yield Passage(anchor=block.anchor, text=numbered, addressee=addressee)
-        yield from _passages(block.parts, addressee)
-        asked = text if block.children and text.endswith(":") else addressee
-        yield from _passages(block.children, asked)
+        yield from _passages(block.parts, addressee, authorities)
+        known = asked_by(block) and authorities.find_addressee(text)
+        yield from _passages(block.children, text if known else addressee, authorities)

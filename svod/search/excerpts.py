@@ -6,6 +6,7 @@ of UTF-16 there: a passage with rare letters may be cut elsewhere.
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
@@ -117,7 +118,7 @@ def _find_phrases(words: Sequence[_Word], phrases: Iterable[Sequence[str]]) -> s
         number
         for phrase in phrases
         for start in range(len(forms) - len(phrase) + 1)
-        if all(form == wanted for (form, _), wanted in zip(forms[start:], phrase, strict=False))
+        if all(forms[start + offset][0] == wanted for offset, wanted in enumerate(phrase))
         for _, number in forms[start : start + len(phrase)]
     }
 
@@ -139,12 +140,13 @@ def _cut_text(text: str, words: Sequence[_MarkedWord]) -> list[Piece]:
     if len(text) <= LONGEST:
         return _pieces(text, words, 0, len(text))
 
-    def weight(first: _MarkedWord) -> int:
-        end = first.start + LONGEST - BEFORE
-        return _weigh([word for word in words if word.start >= first.start and word.end <= end])
+    ends = [word.end for word in words]
 
-    best = max(words, key=weight)
-    start = _word_start(text, max(0, best.start - BEFORE) if weight(best) else 0)
+    def weight(first: int) -> int:
+        return _weigh(words[first : bisect_right(ends, words[first].start + LONGEST - BEFORE)])
+
+    best = max(range(len(words)), key=weight)
+    start = _word_start(text, max(0, words[best].start - BEFORE) if weight(best) else 0)
     end = _word_end(text, min(len(text), start + LONGEST))
     before = [Piece("… ", marked=False)] if start > 0 else []
     after = [Piece(" …", marked=False)] if end < len(text) else []

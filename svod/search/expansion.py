@@ -158,11 +158,14 @@ class _Expander:
         return term if term and term.postings.documents else None
 
     def excluded_terms(self, chunk: Chunk) -> list[Term]:
-        """Return the terms that must not be there: the parts joined where they occur, else each part."""
+        """Return the terms that must not be there: a word in any form, or several parts joined.
+
+        The parts one by one may be there; that they stand side by side is for ``Query.excluded_phrases``.
+        """
+        if len(chunk.parts) == 1:
+            return [found.term for found in self.family(chunk.parts[0].term)]
         joined = self.present(chunk.whole.term) if chunk.whole else None
-        if joined:
-            return [joined]
-        return [found.term for part in chunk.parts for found in self.family(part.term)]
+        return [joined] if joined else []
 
     def correct_word(self, word: Word, slots: Sequence[list[Slot]], *, unfinished: bool) -> Corrected:
         """Return the slots of a word that the archive lacks, as it was probably meant.

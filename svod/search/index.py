@@ -6,17 +6,14 @@ when its act does.
 
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
-from typing import Final
 
 from svod.search.facets import write_facets
 from svod.search.lexemes import relate_terms
 from svod.search.postings import field_lengths, write_postings
 from svod.search.runs import FIELDS, Words
 from svod.search.scripts import Script, write_script
-from svod.search.shards import Shelf, write_form_shards, write_term_shards
+from svod.search.shards import DIRECTORY, Shelf, write_form_shards, write_term_shards
 from svod.search.words import build_tokens, build_vocabulary
-
-DIRECTORY: Final = "directory"
 
 
 def build_index(

@@ -43,14 +43,16 @@ class Query:
     """What is to be found.
 
     ``pieces`` are all that was typed, as it stands; ``words`` what is to be found; ``phrases`` the words
-    of each phrase; ``excluded`` what must not be there. ``unfinished`` tells that the last word may go on;
-    ``shortened`` that there were more words than ``MOST_WORDS``, and the others count for nothing.
+    of each phrase; ``excluded`` and ``excluded_phrases`` what must not be there. ``unfinished`` tells that
+    the last word may go on; ``shortened`` that there were more words than ``MOST_WORDS``, and the others
+    count for nothing.
     """
 
     pieces: tuple[str, ...]
     words: tuple[Word, ...]
     phrases: tuple[tuple[Token, ...], ...]
     excluded: tuple[Chunk, ...]
+    excluded_phrases: tuple[tuple[Token, ...], ...]
     unfinished: bool
     shortened: bool
 
@@ -61,6 +63,7 @@ def parse_query(text: str, *, unfinished: bool = False) -> Query:
     pieces: list[str] = []
     words: list[Word] = []
     excluded: list[Chunk] = []
+    excluded_phrases: list[tuple[Token, ...]] = []
     goes_on = shortened = False
     place, room = 0, MOST_WORDS
     for piece in _PIECE.finditer(clean):
@@ -68,10 +71,15 @@ def parse_query(text: str, *, unfinished: bool = False) -> Query:
         quoted = phrase is not None
         found = list(find_chunks(phrase if quoted else word))
         pieces.append(piece[0])
+        if piece["minus"] and quoted:
+            excluded_phrases += [_words_of(found)] if found else []
+            continue
         if piece["minus"]:
             excluded += found
+            # A word of several parts stands for all of them together: «44-ФЗ» is neither 44 nor ФЗ.
+            excluded_phrases += [chunk.parts for chunk in found if len(chunk.parts) > 1]
             continue
-        chunks = tuple(_move(chunk, place) for chunk in _take(found, room))
+        chunks = tuple(chunk.moved(place) for chunk in _take(found, room))
         whole = _parts(chunks) == _parts(found)
         last = piece.end() == len(clean) and whole
         shortened = shortened or not whole
@@ -79,18 +87,21 @@ def parse_query(text: str, *, unfinished: bool = False) -> Query:
         if chunks:
             words.append(Word(chunks=chunks, text=word, quoted=quoted, piece=len(pieces) - 1))
         room -= _parts(chunks)
-        place += _parts(chunks) + quoted
+        place += _parts(chunks)
     query = Query(
         pieces=tuple(pieces),
         words=tuple(words),
-        phrases=tuple(
-            tuple(part for chunk in word.chunks for part in chunk.parts) for word in words if word.quoted
-        ),
+        phrases=tuple(_words_of(word.chunks) for word in words if word.quoted),
         excluded=tuple(excluded),
+        excluded_phrases=tuple(excluded_phrases),
         unfinished=goes_on,
         shortened=shortened,
     )
     return _without_function_words(query)
+
+
+def _words_of(chunks: Sequence[Chunk]) -> tuple[Token, ...]:
+    return tuple(part for chunk in chunks for part in chunk.parts)
 
 
 def _parts(chunks: Sequence[Chunk]) -> int:
@@ -125,7 +136,3 @@ def _without_function_words(query: Query) -> Query:
         or any(part.form not in function_words() for chunk in word.chunks for part in chunk.parts)
     )
     return replace(query, words=kept) if kept else query
-
-
-def _move(chunk: Chunk, by: int) -> Chunk:
-    return Chunk(chunk.whole and chunk.whole.moved(by), tuple(part.moved(by) for part in chunk.parts))

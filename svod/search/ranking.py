@@ -145,8 +145,9 @@ def _slot_places(slot: Slot, index: Index) -> list[tuple[Places, int]]:
 
 
 def _spread(words: Sequence[tuple[int, list[Found]]]) -> int:
-    # Where the phrase would begin for each word to be in its place.
-    starts = [{place - offset: exact for place, exact in found} for offset, found in words]
+    # Where the phrase would begin for each word to be in its place. «Онлайн-курс» stands in one place as it
+    # was typed and joined: the last of the sorted wins, which is exact.
+    starts = [{place - offset: exact for place, exact in sorted(found)} for offset, found in words]
     in_order = set.intersection(*(set(start) for start in starts))
     if any(all(others[start] for others in starts) for start in in_order):
         return VERBATIM

@@ -13,10 +13,9 @@ from typing import Annotated, Final, Literal, TypeAlias, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-from svod.search.index import DIRECTORY
 from svod.search.numerals import read_numbers
 from svod.search.occurrences import Places, Postings, read_places, read_postings
-from svod.search.shards import ENTRY, MEMBER, PART, checksum
+from svod.search.shards import DIRECTORY, ENTRY, MEMBER, PART, checksum
 from svod.search.spelling import Form
 
 _DIGITS: Final = 3  # of a checksum

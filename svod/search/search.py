@@ -43,6 +43,7 @@ class Shown:
 def find(text: str, index: Index, *, prefix: bool = False) -> Outcome:
     """Find all acts for a query. ``prefix`` takes the last word for unfinished.
 
+    Nobody types into a terminal while it searches: ``prefix`` is here so that both halves can be compared.
     Raises LoadingError where a part of the index cannot be read.
     """
     query = parse_query(text, unfinished=prefix)
@@ -53,6 +54,9 @@ def find(text: str, index: Index, *, prefix: bool = False) -> Outcome:
     for phrase in query.phrases:
         documents = find_phrase(phrase, index)
         hits = [hit for hit in hits if hit.document in documents]
+    for phrase in query.excluded_phrases if hits else ():
+        documents = find_phrase(phrase, index)
+        hits = [hit for hit in hits if hit.document not in documents]
     ranked = rank_hits(hits, slots, measure_nearness(slots, index))
     return Outcome(
         hits=tuple(ranked),
@@ -65,7 +69,7 @@ def find(text: str, index: Index, *, prefix: bool = False) -> Outcome:
         marks=Marks(
             terms=mask_terms(slots), phrases=[[token.form for token in phrase] for phrase in query.phrases]
         ),
-        only_excluded=not query.words and bool(query.excluded),
+        only_excluded=not query.words and bool(query.excluded or query.excluded_phrases),
     )
 
 

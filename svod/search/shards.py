@@ -20,6 +20,8 @@ from svod.search.postings import TermPostings
 from svod.search.scripts import Script, write_script
 from svod.search.words import Vocabulary
 
+# The script that names the shards; a browser loads it first.
+DIRECTORY: Final = "directory"
 # Between entries, between the parts of an entry, between the members of a part: no word holds them, and
 # they are no digits of ``numerals``.
 ENTRY: Final = "~"

@@ -16,17 +16,17 @@ _LIMITS: Final[Mapping[str, tuple[int, str]]] = {
     "directory": (200_000, N_("Every first search loads the directory of the index, {size} KB.")),
     "terms": (400_000, N_("A search for a very common word loads {size} KB ({name}).")),
     "places": (800_000, N_("A search for several very common words loads {size} KB ({name}).")),
+    "forms": (1_000_000, N_("A misspelt word loads the list of all words, {size} KB.")),
     "facets": (400_000, N_("A filter loads {size} KB ({name}).")),
     "fragments": (150_000, N_("A result that shows a very long act loads {size} KB ({name}).")),
 }
+_LOADED_AT_ONCE: Final = "forms"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexSizes:
-    """The number of scripts, their bytes, and the largest of each kind: its name and its bytes."""
+    """The largest script of each kind, its name and its bytes; of the forms all, which are loaded at once."""
 
-    scripts: int
-    total: int
     largest: Mapping[str, tuple[str, int]]
 
     def warnings(self, words: Localization) -> list[str]:
@@ -41,10 +41,11 @@ class IndexSizes:
 def measure_index(sizes: Iterable[tuple[str, int]]) -> IndexSizes:
     """Return the sizes of an index of scripts, given the name and the bytes of each."""
     largest: dict[str, tuple[str, int]] = {}
-    scripts = total = 0
     for name, size in sizes:
-        scripts, total = scripts + 1, total + size
         kind = name.partition("/")[0].partition("-")[0]
-        if kind in _LIMITS and size > largest.get(kind, ("", 0))[1]:
+        _, most = largest.get(kind, ("", 0))
+        if kind == _LOADED_AT_ONCE:
+            largest[kind] = (kind, most + size)
+        elif kind in _LIMITS and size > most:
             largest[kind] = (name, size)
-    return IndexSizes(scripts=scripts, total=total, largest=dict(sorted(largest.items())))
+    return IndexSizes(largest=dict(sorted(largest.items())))

@@ -26,7 +26,8 @@ def build_alphabet(library: Library, words: Localization) -> list[IndexSection]:
         for term in taxonomy.terms.values()
         for entry in _entries(term, words.text(TERM_KINDS[taxonomy.name]).lower())
     ]
-    entries.sort(key=lambda entry: (sort_key(entry.name), entry.kind))
+    # Some signs sort before the letters and some after them; their section is one, and the first.
+    entries.sort(key=lambda entry: (_letter(entry) != _DIGITS, sort_key(entry.name), entry.kind))
     return [
         IndexSection(letter=letter, anchor=f"letter-{number}", entries=list(of_letter))
         for number, (letter, of_letter) in enumerate(groupby(entries, _letter), start=1)
@@ -42,7 +43,7 @@ def _entries(term: Term, kind: str) -> Iterator[IndexEntry]:
     aliases = term.entry.aliases if term.entry and term.taxonomy == ADDRESSEES else ()
     seen: set[str] = set()
     for name in (term.name, *names):
-        if fold(name) in seen or name in aliases:
+        if fold(name) in seen or (name != term.name and name in aliases):
             continue
         seen.add(fold(name))
         see = "" if name == term.name else term.name

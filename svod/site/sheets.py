@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from svod.content.act import ParsedAct
 from svod.content.authorities import Authorities
-from svod.content.document import Group, Provision, walk
+from svod.content.document import Group, Provision, asked_by, walk
 from svod.content.fidelity import fingerprint
 from svod.content.marks import bare
 from svod.content.rendering import SheetRenderer, title_lines
@@ -59,7 +59,7 @@ def _contents(parsed: ParsedAct, authorities: Authorities) -> Iterator[ContentsE
     for node in walk(parsed.document.operative):
         if isinstance(node, Group):
             title, number = bare(node.label), len(node.provisions)
-        elif isinstance(node, Provision) and node.children and authorities.find_addressee(bare(node.text)):
+        elif isinstance(node, Provision) and asked_by(node) and authorities.find_addressee(bare(node.text)):
             title, number = bare(node.text), len(node.children)
         else:
             continue

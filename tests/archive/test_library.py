@@ -97,11 +97,13 @@ def test_an_address_belongs_to_one_page() -> None:
     library = make_library(
         make_act("a", aliases="[/topics/, /old/]"),
         make_act("b", aliases="[/old/, /resolutions/b/]"),
-        make_act("c", aliases="[/new/]"),
+        make_act("c", aliases="[/new/, /search/, /search/index/terms-0.js/, /static/a/]"),
     )
     found = [(fault.path[-4], dict(fault.values)) for fault in check_aliases(library, {"/topics/": "темы"})]
     assert found == [
         ("a", {"url": "/topics/", "other": "темы"}),
         ("b", {"url": "/old/", "other": "content/resolutions/a.md"}),
         ("b", {"url": "/resolutions/b/", "other": "/resolutions/b/"}),
+        ("c", {"url": "/search/index/terms-0.js/", "other": "/search/index/terms-0.js/"}),
+        ("c", {"url": "/static/a/", "other": "/static/a/"}),
     ]

@@ -55,6 +55,7 @@ def test_a_heading_without_words_is_no_addressee() -> None:
         ('Открыть [центр](http://y.ru "t") в <b>Смоленске</b>&nbsp;и[^1]', "Открыть центр в Смоленске и"),
         ("см. <info@x.ru>", "см. info@x.ru"),
         ("**Школам** и _садам_", "Школам и садам"),
+        ("**Органам****управления:**", "Органам управления:"),
     ],
 )
 def test_a_list_shows_the_words_of_a_text_and_not_its_marks(text: str, plain: str) -> None:

@@ -7,6 +7,7 @@ import json
 import os
 import signal
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,18 @@ WRONG = act(topics="[space]")
 
 def config(**values: str) -> str:
     return SITE["site_config.yaml"] + "".join(f"{key}: {value}\n" for key, value in values.items())
+
+
+# --- start
+
+
+def test_what_only_one_command_needs_is_loaded_by_no_other() -> None:
+    heavy = ["numpy", "pymorphy3", "lunr", "livereload"]
+    program = f"import sys, svod.cli; print([name for name in {heavy} if name in sys.modules])"
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, timeout=60, check=True
+    )
+    assert (done.stdout, done.stderr) == (b"[]\n", b"")
 
 
 # --- exit codes

@@ -1,6 +1,7 @@
 """The index as it is built: what is in the scripts, and what becomes of unusual archives."""
 
 import json
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
@@ -12,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from svod.search.analysis import find_chunks
 from svod.search.entries import Entry, Passage
 from svod.search.lexemes import relate_terms
 from svod.search.numerals import read_numbers, write_numbers
@@ -59,9 +61,15 @@ def test_an_act_without_a_word_is_counted() -> None:
     assert directory["documents"] == 2
 
 
-def test_shards_do_not_depend_on_what_they_are_given_with() -> None:
+def test_shards_depend_on_nothing_but_the_texts() -> None:
     entries = make_entries(60)
-    assert scripts(entries) == scripts(iter(make_entries(60)))
+    others = [replace(entry, id="x", credits=("И",), date="2016") for entry in entries]
+    before, after = scripts(entries), scripts(others, facets={**FACETS, "years": ("2016",)})
+    assert {name for name in before if before[name] != after[name]} == {
+        "directory",
+        "facets/years",
+        *(f"fragments/{number}" for number in range(60)),
+    }
 
 
 def test_a_new_act_changes_no_fragment_of_the_others() -> None:
@@ -115,8 +123,15 @@ def test_an_edit_of_one_act_leaves_shards_without_its_words_alone() -> None:
     first = entries[0]
     edited = replace(first, passages=(*first.passages, Passage(anchor="i99", text="ящик ящерица")))
     before, after = scripts(entries), scripts([edited, *entries[1:]])
-    changed = [name for name in before if name.startswith("terms-") and before[name] != after.get(name)]
-    assert 0 < len(changed) < len([name for name in before if name.startswith("terms-")])
+    directory = payload(after["directory"])
+    assert isinstance(directory, dict)
+    firsts = directory["terms"][0].split(" ")
+    # The title and the names are as long as before: a posting has the lengths of the fields with its term.
+    chunks = [chunk for passage in edited.passages for chunk in find_chunks(passage.text)]
+    of_act = {bisect_right(firsts, token.term) - 1 for chunk in chunks for token in chunk.tokens}
+    changed = {name for name in before if name.startswith("terms-") and before[name] != after[name]}
+    assert changed == {f"terms-{number}" for number in of_act}
+    assert 0 < len(changed) < len(firsts)
 
 
 def test_every_script_hands_over_one_payload_under_its_name() -> None:

@@ -125,9 +125,19 @@ def test_a_query_means_what_it_means_on_the_search_page(
     assert re.findall(r"^ +/resolutions/([\w-]+)/$", found, re.MULTILINE) == ids
 
 
-def test_a_query_that_begins_with_a_minus_follows_two(built: Path) -> None:
+def test_a_word_that_begins_with_a_minus_is_no_option(built: Path) -> None:
+    assert answer(built, "наставники", "-съезд") == answer(built, "наставники -съезд")
+    assert answer(built, "-съезд", "форум").startswith("1 resolution found")
     assert answer(built, "--", "-съезд").startswith("Add a word that is to be found")
-    assert answer(built, "--", "-съезд", "форум").startswith("1 resolution found")
+    limited = answer(built, "резолюция", "-космодром", "--limit", "1", "-2016")
+    assert limited.endswith("\n\nShown: 1 of 2; --limit shows more.\n")
+
+
+def test_an_option_that_is_none_is_wrong_usage(built: Path) -> None:
+    outcome = search(built, "резолюция", "--limt", "1")
+    assert (outcome.code, outcome.stdout) == (2, "")
+    assert "--limt" in outcome.stderr
+    assert "--limit" in search(built, "--help").stdout
 
 
 def test_what_was_searched_for_instead_is_said(built: Path) -> None:
@@ -260,6 +270,24 @@ def test_a_damaged_index_ends_with_1_and_a_message(damage: str, site: Path) -> N
             assert "Build the site " in outcome.stderr, part
         script.write_bytes(sound)
     assert search(site, *EVERYTHING).code == 0
+
+
+@pytest.mark.parametrize("part", ["directory", "terms-0", "fragments/0"])
+def test_a_part_that_cannot_be_read_is_neither_absent_nor_damaged(part: str, site: Path) -> None:
+    script = site / f"output/search/index/{part}.js"
+    script.unlink()
+    script.mkdir()
+    outcome = search(site, *EVERYTHING)
+    assert (outcome.code, outcome.stdout) == (1, "")
+    assert outcome.stderr.startswith(f"{script}: the file cannot be read: ")
+    assert "Build the site" not in outcome.stderr
+    assert in_russian(site, *EVERYTHING)[2].startswith(f"{script}: файл не удалось прочитать: ")
+
+
+def test_a_file_in_place_of_the_site_is_no_site(site: Path) -> None:
+    (site / "page.html").write_text("<p>Нет.", encoding="utf-8")
+    outcome = search(site, "форум", "--output", str(site / "page.html"))
+    assert outcome.stderr == f"There is no search index in {site / 'page.html'}. Build the site first.\n"
 
 
 def test_a_damaged_index_is_told_in_russian(site: Path) -> None:

@@ -116,19 +116,21 @@ function cutText(text, words) {
   if (text.length <= LONGEST) {
     return pieces(text, words, 0, text.length);
   }
-  const best = words.reduce(
-    (one, { start }) => {
-      const weight = weigh(words.filter((word) => word.start >= start && word.end <= start + LONGEST - BEFORE));
-      return weight > one.weight ? { start, weight } : one;
-    },
-    { start: 0, weight: 0 },
-  );
+  let best = { start: 0, weight: 0 };
+  let after = 0;
+  words.forEach(({ start }, first) => {
+    while (after < words.length && words[after].end <= start + LONGEST - BEFORE) {
+      after += 1;
+    }
+    const weight = weigh(words.slice(first, after));
+    best = weight > best.weight ? { start, weight } : best;
+  });
   const start = wordStart(text, Math.max(0, best.start - BEFORE));
   const end = wordEnd(text, Math.min(text.length, start + LONGEST));
   const cut = pieces(text, words, start, end);
   const before = start > 0 ? [{ text: "… ", marked: false }] : [];
-  const after = end < text.length ? [{ text: " …", marked: false }] : [];
-  return [...before, ...cut, ...after];
+  const rest = end < text.length ? [{ text: " …", marked: false }] : [];
+  return [...before, ...cut, ...rest];
 }
 
 /**

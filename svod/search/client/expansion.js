@@ -194,16 +194,18 @@ class Expander {
   }
 
   /**
+   * Return the terms that must not be there: a word in any form, or several parts joined. The parts one by
+   * one may be there; that they stand side by side is for `excludedPhrases`.
+   *
    * @param {Chunk} chunk
    * @returns {Promise<Term[]>}
    */
   async excludedTerms({ whole, parts }) {
-    const joined = whole && (await this.present(whole.term));
-    if (joined) {
-      return [joined];
+    if (parts.length === 1) {
+      return (await this.family(parts[0].term)).map(({ term }) => term);
     }
-    const families = await Promise.all(parts.map(({ term }) => this.family(term)));
-    return families.flat().map(({ term }) => term);
+    const joined = whole && (await this.present(whole.term));
+    return joined ? [joined] : [];
   }
 
   /**

@@ -12,10 +12,11 @@ import functionWords from "./function-words.json" with { type: "json" };
  * @typedef {{chunks: Chunk[], text: string, quoted: boolean, piece: number}} Word
  *
  * `pieces` are all that was typed, as it stands; `words` what is to be found; `phrases` the words of each
- * phrase; `excluded` what must not be there. `unfinished` tells that the last word may go on; `shortened`
- * that there were more words than `MOST_WORDS`, and the others count for nothing.
+ * phrase; `excluded` and `excludedPhrases` what must not be there. `unfinished` tells that the last word
+ * may go on; `shortened` that there were more words than `MOST_WORDS`, and the others count for nothing.
  * @typedef {{
- *   pieces: string[], words: Word[], phrases: Token[][], excluded: Chunk[], unfinished: boolean, shortened: boolean
+ *   pieces: string[], words: Word[], phrases: Token[][], excluded: Chunk[], excludedPhrases: Token[][],
+ *   unfinished: boolean, shortened: boolean
  * }} Query
  */
 
@@ -36,7 +37,9 @@ const FUNCTION_WORDS = new Set(functionWords);
  */
 export function parseQuery(text, unfinished) {
   /** @type {Query} */
-  const query = { pieces: [], words: [], phrases: [], excluded: [], unfinished: false, shortened: false };
+  const query = {
+    pieces: [], words: [], phrases: [], excluded: [], excludedPhrases: [], unfinished: false, shortened: false,
+  };
   const clean = text.slice(0, LONGEST).replace(/\p{Cf}/gu, "").replace(/\p{Cc}/gu, " ");
   let place = 0;
   let room = MOST_WORDS;
@@ -44,13 +47,19 @@ export function parseQuery(text, unfinished) {
     const quoted = groups.phrase !== undefined;
     const found = findChunks(groups.phrase ?? groups.word ?? "");
     query.pieces.push(piece);
+    if (groups.minus && quoted) {
+      query.excludedPhrases.push(...(found.length > 0 ? [wordsOf(found)] : []));
+      continue;
+    }
     if (groups.minus) {
       query.excluded.push(...found);
+      // A word of several parts stands for all of them together: «44-ФЗ» is neither 44 nor ФЗ.
+      query.excludedPhrases.push(...found.map(({ parts }) => parts).filter(({ length }) => length > 1));
       continue;
     }
     const chunks = take(found, room).map((chunk) => moveChunk(chunk, place));
-    const parts = chunks.flatMap((chunk) => chunk.parts);
-    const whole = parts.length === found.flatMap((chunk) => chunk.parts).length;
+    const parts = wordsOf(chunks);
+    const whole = parts.length === wordsOf(found).length;
     const last = index + piece.length === clean.length && whole;
     query.shortened ||= !whole;
     query.unfinished = unfinished && last && !quoted && /[\p{L}\p{N}]$/u.test(piece);
@@ -61,9 +70,17 @@ export function parseQuery(text, unfinished) {
       query.phrases.push(parts);
     }
     room -= parts.length;
-    place += parts.length + (quoted ? 1 : 0);
+    place += parts.length;
   }
   return withoutFunctionWords(query);
+}
+
+/**
+ * @param {Chunk[]} chunks
+ * @returns {Token[]}
+ */
+function wordsOf(chunks) {
+  return chunks.flatMap(({ parts }) => parts);
 }
 
 /**

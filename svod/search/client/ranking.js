@@ -139,8 +139,7 @@ export async function measureNearness(slots, index) {
  * @returns {number}
  */
 function spreadOf(words) {
-  // Where the phrase would begin for each word to be in its place.
-  const starts = words.map(({ offset, found }) => new Map(found.map(({ place, exact }) => [place - offset, exact])));
+  const starts = words.map(({ offset, found }) => startsOf(offset, found));
   let inOrder = false;
   for (const start of starts[0].keys()) {
     if (starts.every((others) => others.has(start))) {
@@ -156,6 +155,23 @@ function spreadOf(words) {
   const apart = narrowest(words.map(({ found }) => found.map(({ place }) => place))) - words.length;
   const bucket = BUCKETS.findIndex((most) => apart <= most);
   return IN_ORDER + 1 + (bucket < 0 ? BUCKETS.length : bucket);
+}
+
+/**
+ * Return where the phrase would begin for a word to be in its place, and whether it stands there as it was
+ * typed: «онлайн-курс» stands in one place so and joined.
+ *
+ * @param {number} offset
+ * @param {{place: number, exact: boolean}[]} found
+ * @returns {Map<number, boolean>}
+ */
+function startsOf(offset, found) {
+  /** @type {Map<number, boolean>} */
+  const starts = new Map();
+  for (const { place, exact } of found) {
+    starts.set(place - offset, exact || starts.get(place - offset) === true);
+  }
+  return starts;
 }
 
 /**

@@ -97,6 +97,10 @@ export class Search {
       const found = await tolerate(findPhrase(phrase, index), new Set(), failures);
       hits = hits.filter(({ document }) => found.has(document));
     }
+    for (const phrase of hits.length > 0 ? query.excludedPhrases : []) {
+      const found = await tolerate(findPhrase(phrase, index), new Set(), failures);
+      hits = hits.filter(({ document }) => !found.has(document));
+    }
     const ranked = rankHits(hits, slots, await measuring);
     return {
       hits: ranked,
@@ -108,7 +112,7 @@ export class Search {
       complete: slots.every(({ complete }) => complete),
       shortened: query.shortened,
       marks: marksOf(query, expansion),
-      onlyExcluded: query.words.length === 0 && query.excluded.length > 0,
+      onlyExcluded: query.words.length === 0 && query.excluded.length + query.excludedPhrases.length > 0,
       failures,
     };
   }
