@@ -21,7 +21,6 @@ END: Final = "\0"
 DASHES: Final = "-\u2010\u2011\u2012\u2013\u2014\u2212"
 
 _ASTRAL: Final = re.compile("[\U00010000-\U0010ffff]")
-_RUN: Final = re.compile(rf"\w+(?:[{DASHES}.,:/]\w+)*|{END}")
 _CHUNK: Final = re.compile(rf"[^\W_]+(?:(?:[{DASHES}]|(?<=\d)[.,:/](?=\d))[^\W_]+)*")
 _PART: Final = re.compile(r"\d+|[^\W\d_]+")
 _DASH: Final = re.compile(rf"[{DASHES}]")
@@ -64,14 +63,14 @@ class Chunk(NamedTuple):
 
 
 def find_runs(texts: Iterable[str]) -> list[str]:
-    """Return ``texts`` folded and cut at white space and brackets: the few strings of which there are many.
+    """Return ``texts`` folded and cut at white space: the few strings of which there are many.
 
     ``END`` follows the runs of each text. № is the Latin letter that many write for it: «n». Letters
     outside the Basic Multilingual Plane (of dead languages, of mathematics) part words, so that a word
     has one length and one order everywhere.
     """
-    joined = "".join(text + END for text in texts)
-    return _RUN.findall(_ASTRAL.sub(" ", fold_letters(joined).replace("№", "n ")))
+    joined = f" {END} ".join((*texts, ""))
+    return _ASTRAL.sub(" ", fold_letters(joined).replace("№", "n ")).split()
 
 
 @cache
