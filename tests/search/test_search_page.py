@@ -358,10 +358,11 @@ def test_more_results_are_shown_on_demand_and_the_focus_goes_on(many_reader: Rea
 
 
 def test_the_focus_goes_on_before_the_filters_come(many_reader: Reader) -> None:
+    many_reader.open()  # a script held while a page loads would hold the page
     held: list[Route] = []
     many_reader.page.route("**/facets/years.js*", lambda route: held.append(route))  # noqa: PLW0108
     with many_reader.page.expect_request("**/facets/years.js*"):
-        many_reader.open({"q": "воспитание"})
+        many_reader.type("воспитание")
     many_reader.more.click()
     expect(many_reader.results.nth(10).locator("h2 a")).to_be_focused()
     many_reader.field.focus()
