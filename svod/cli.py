@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 import click
+from platformdirs import user_cache_path
 
 from svod import __version__
 from svod.config import BASE_URL, read_config
@@ -52,6 +53,9 @@ _site = click.option(
 _lang = click.option(
     "--lang", type=click.Choice(LANGUAGES), help="Language of messages. Default: the site's."
 )
+_no_cache = click.option(
+    "--no-cache", is_flag=True, help="Read everything anew, and leave nothing for the next time."
+)
 
 
 def _check_base_url(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
@@ -79,7 +83,7 @@ def _cli() -> None:
     "--base-url", callback=_check_base_url, help="Address of the site; overrides the configuration."
 )
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
-@click.option("--no-cache", is_flag=True, help="Read everything anew (this version always does).")
+@_no_cache
 @click.option("--quiet", is_flag=True, help="Print nothing but errors.")
 @click.pass_obj
 def build(  # noqa: PLR0913  (one parameter per option)
@@ -91,7 +95,7 @@ def build(  # noqa: PLR0913  (one parameter per option)
     base_url: str | None,
     *,
     strict: bool,
-    no_cache: bool,  # noqa: ARG001
+    no_cache: bool,
     quiet: bool,
 ) -> int:
     """Build the site."""
@@ -100,7 +104,14 @@ def build(  # noqa: PLR0913  (one parameter per option)
     started = time.perf_counter()
     target = output or folder / "output"
     try:
-        result = publish_site(folder, target, jobs=jobs or _cores(), base_url=base_url, strict=strict)
+        result = publish_site(
+            folder,
+            target,
+            jobs=jobs or _cores(),
+            base_url=base_url,
+            strict=strict,
+            cache=None if no_cache else _cache(),
+        )
     except (OSError, OutputBusyError) as error:
         click.echo(describe_refusal(error, words), err=True)
         return FAULTS
@@ -117,12 +128,15 @@ def build(  # noqa: PLR0913  (one parameter per option)
 @_lang
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="How to print faults.")
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+@_no_cache
 @click.pass_obj
-def check(default_site: Path, site: Path | None, lang: str | None, form: str, *, strict: bool) -> int:
+def check(
+    default_site: Path, site: Path | None, lang: str | None, form: str, *, strict: bool, no_cache: bool
+) -> int:
     """Check everything that a build checks, and write nothing."""
     folder = _site_folder(site, default_site)
     words = _words(folder, lang)
-    result = build_site(folder, jobs=_cores())
+    result = build_site(folder, jobs=_cores(), cache=None if no_cache else _cache())
     if form == "text":
         _report(result.diagnostics, words)
         if not result.diagnostics:
@@ -228,6 +242,11 @@ def _bold(text: str) -> str:
 
 def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _cache() -> Path:
+    """Return the folder of the user's own in which builds leave what they need not make again."""
+    return user_cache_path("svod")
 
 
 def _site_folder(site: Path | None, default_site: Path) -> Path:

@@ -55,6 +55,19 @@ def is_there(site: Path, path: str) -> bool:
     return os.path.lexists(site / path)
 
 
+def trace_file(site: Path, path: str) -> tuple[int, ...]:
+    """Return numbers that change when the file at ``path`` does, the times of its last changes (ns) first.
+
+    They are the same as long as the bytes are, unless it changed twice within one tick of the disk's
+    clock; empty where there is no such file.
+    """
+    try:
+        status = (site / path).stat()
+    except OSError:
+        return ()
+    return status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino
+
+
 def find_files(site: Path, folder: str, suffix: str) -> tuple[tuple[str, ...], list[Diagnostic]]:
     """Return the sorted paths (relative to ``site``) of the files under ``folder`` with this suffix.
 

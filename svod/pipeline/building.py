@@ -1,6 +1,7 @@
 """Builds a site, and publishes it if it has no errors."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -8,10 +9,10 @@ from pathlib import Path
 from svod import urls
 from svod.content.sources import read_source
 from svod.diagnostics import Diagnostic, Severity
-from svod.pipeline.reading import Fault, Reading, Site, open_site, read_site
+from svod.pipeline.reading import Fault, Reading, Site, open_site, parts_of, read_site
 from svod.pipeline.rendering import Rendered, Sink, render_site
 from svod.publish.output import OutputBusyError, check_output, stage_output
-from svod.publish.scratch import open_scratch
+from svod.publish.store import Store, digest, open_store
 from svod.rules import severity
 from svod.search.sizes import IndexSizes, measure_index
 
@@ -48,20 +49,34 @@ def discard(_path: str, _payload: bytes) -> None:
     """Keep nothing: the sink of those who want to know the faults only."""
 
 
-def build_site(folder: Path, sink: Sink = discard, *, jobs: int = 1, base_url: str | None = None) -> Result:
+def build_site(
+    folder: Path,
+    sink: Sink = discard,
+    *,
+    jobs: int = 1,
+    base_url: str | None = None,
+    cache: Path | None = None,
+) -> Result:
     """Build the site in ``folder``; ``sink`` is given the path and the bytes of each file.
 
     The files are a site only if the result is ``ok``. ``jobs`` is the number of processes; the sink is
-    called in each of them. ``base_url`` overrides that of the configuration.
+    called in each of them. ``base_url`` overrides that of the configuration. ``cache`` is the folder in
+    which builds of any site leave what they need not make again.
     """
-    with open_scratch() as scratch:
-        site, faults = open_site(folder, scratch, base_url)
-        reading = read_site(site, jobs, indexed=sink is not discard)
+    with _open_store(cache, folder) as store:
+        site, faults = open_site(folder, store, base_url)
+        reading = read_site(site, jobs)
         return _render_site(site, reading, faults, sink, jobs)
 
 
 def publish_site(
-    folder: Path, output: Path, *, jobs: int = 1, base_url: str | None = None, strict: bool = False
+    folder: Path,
+    output: Path,
+    *,
+    jobs: int = 1,
+    base_url: str | None = None,
+    strict: bool = False,
+    cache: Path | None = None,
 ) -> Result:
     """Build the site in ``folder`` and put it in the place of ``output``, as a whole or not at all.
 
@@ -70,9 +85,9 @@ def publish_site(
     OSError or OutputBusyError when the disk refuses a site that would have been published.
     """
     unsafe = check_output(folder, output)
-    with open_scratch() as scratch:
-        site, faults = open_site(folder, scratch, base_url)
-        reading = read_site(site, jobs, indexed=unsafe is None)
+    with _open_store(cache, folder) as store:
+        site, faults = open_site(folder, store, base_url)
+        reading = read_site(site, jobs)
         render = partial(_render_site, site, reading, faults)
         if unsafe or _any_error((*faults, *reading.faults)):
             result = render(discard, jobs)
@@ -83,6 +98,7 @@ def publish_site(
                 if not result.passes(strict=strict):
                     return replace(result, files={})
                 kept = staging.publish(result.files)
+                store.keep_only({part for chunk in reading.content.chunks for part in parts_of(chunk)})
                 files = {} if _any_error(kept) else result.files
                 return replace(result, diagnostics=(*result.diagnostics, *kept), files=files)
         except (OSError, OutputBusyError):
@@ -90,6 +106,10 @@ def publish_site(
             if result.passes(strict=strict):
                 raise
             return replace(result, files={})
+
+
+def _open_store(cache: Path | None, site: Path) -> AbstractContextManager[Store]:
+    return open_store(cache / digest(str(site.resolve())).hex() if cache else None)
 
 
 def _any_error(faults: Iterable[Fault]) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, cast
 
 from svod.archive.library import Library, build_library, check_relations, drop_duplicates
 from svod.config import Config, read_config
@@ -17,29 +17,32 @@ from svod.content.sources import find_files, is_there, read_source
 from svod.diagnostics import Diagnostic, diagnose
 from svod.execution import run_stage
 from svod.localization import LANGUAGES, Localization, localization
-from svod.publish.scratch import Scratch
+from svod.pipeline.keys import Chunk, divide, reading_key
+from svod.publish.store import Store
 from svod.search.entries import build_entry
 from svod.search.fragments import fingerprint, write_fragment
-from svod.search.runs import WordBatch, WordCollector, gather_words
+from svod.search.runs import WordBatch, gather_words
 from svod.site.links import LinkFault
 from svod.site.sheets import Sheet, SheetBuilder
 
 RESOLUTIONS_FOLDER: Final = "content/resolutions"
 ARTICLES_FOLDER: Final = "content/pages"
-_CHUNK: Final = 100  # acts that a process has in hand at a time
 
 Fault: TypeAlias = Diagnostic | KeyFault | LinkFault
-LeftActs: TypeAlias = dict[str, tuple[Sheet, str]]  # by path: see ``ActReader``
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """A site to be built: its folder, what its editors set, and where stages leave things for each other."""
+    """A site to be built: its folder, what its editors set, and where stages leave things.
+
+    ``key`` is that of all that reading an act depends on besides its file.
+    """
 
     folder: Path
     config: Config | None
     authorities: Authorities
-    scratch: Scratch
+    store: Store
+    key: bytes
 
     @property
     def words(self) -> Localization:
@@ -51,36 +54,37 @@ class Site:
 class Content:
     """Everything that was read and is sound by itself.
 
-    ``files`` are the paths of the files that texts may link to; ``chunks`` the names under which acts were
-    left in the scratch.
+    ``files`` are the paths of the files that texts may link to; ``chunks`` are all acts, as they were read.
     """
 
     library: Library
     articles: tuple[Article, ...]
     files: frozenset[str]
-    chunks: tuple[str, ...]
+    chunks: tuple[Chunk, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What was read, the faults of all else, and what the index of the search is made of.
+    """What was read, and the faults of all else.
 
-    ``words`` are those of the acts of which ``fragments`` has, by path, the fingerprints of the fragments.
+    ``fragments`` are the fingerprints of the fragments of the acts that can be indexed, by path, in the
+    order in which their words were left.
     """
 
     content: Content
     faults: tuple[Fault, ...]
     fragments: Mapping[str, bytes]
-    words: WordCollector
 
 
-def open_site(folder: Path, scratch: Scratch, base_url: str | None) -> tuple[Site, list[Fault]]:
+def open_site(folder: Path, store: Store, base_url: str | None) -> tuple[Site, list[Fault]]:
     """Read the configuration and the authority files; ``base_url`` overrides that of the configuration."""
     config, faults = read_config(folder)
     if config and base_url is not None:
         config = config.model_copy(update={"base_url": base_url})
     authorities, found = read_authorities(folder)
-    return Site(folder=folder, config=config, authorities=authorities, scratch=scratch), [*faults, *found]
+    key = reading_key(folder, config.language if config else LANGUAGES[0])
+    site = Site(folder=folder, config=config, authorities=authorities, store=store, key=key)
+    return site, [*faults, *found]
 
 
 def useful_jobs(jobs: int, chunks: int) -> int:
@@ -88,24 +92,19 @@ def useful_jobs(jobs: int, chunks: int) -> int:
     return max(1, min(jobs, chunks))
 
 
-def read_site(site: Site, jobs: int, *, indexed: bool) -> Reading:
-    """Read, parse and check all content in ``jobs`` processes; gather words if they are to be ``indexed``."""
+def read_site(site: Site, jobs: int) -> Reading:
+    """Read, parse and check all content, in ``jobs`` processes, but for what an earlier build has left."""
     paths, faults = find_files(site.folder, RESOLUTIONS_FOLDER, ".md")
     if not is_there(site.folder, RESOLUTIONS_FOLDER):
         faults.append(diagnose("content-missing", RESOLUTIONS_FOLDER, file=RESOLUTIONS_FOLDER))
-    chunks = {str(start): paths[start : start + _CHUNK] for start in range(0, len(paths), _CHUNK)}
-    acts: list[Act] = []
-    fragments: dict[str, bytes] = {}
-    words = WordCollector()
-    processes = useful_jobs(jobs, len(chunks))
-    with run_stage(partial(ActReader, site, indexed=indexed), list(chunks.items()), processes) as results:
-        for read in results:
-            acts += read.acts
-            faults += read.faults
-            fragments |= read.fragments
-            words.add(read.words)
+    chunks = divide(site.folder, paths, site.store, site.key)
+    known = {chunk: site.store.find(_name(_ACTS, chunk), chunk.key) for chunk in chunks}
+    unknown = [chunk for chunk in chunks if known[chunk] is None]
+    with run_stage(partial(ActReader, site), unknown, useful_jobs(jobs, len(unknown))) as results:
+        known |= zip(unknown, results, strict=True)
+    reads = [cast("ReadActs", known[chunk]) for chunk in chunks]
     articles, unread = _read_articles(site.folder)
-    library, misplaced = _arrange(acts, site.authorities)
+    library, misplaced = _arrange([act for read in reads for act in read.acts], site.authorities)
     others, _ = find_files(site.folder, "content", "")
     content = Content(
         library=library,
@@ -113,8 +112,9 @@ def read_site(site: Site, jobs: int, *, indexed: bool) -> Reading:
         files=frozenset(path for path in others if not path.endswith((".md", ".yaml"))),
         chunks=tuple(chunks),
     )
-    found: tuple[Fault, ...] = (*faults, *unread, *misplaced)
-    return Reading(content=content, faults=found, fragments=fragments, words=words)
+    found: list[Fault] = [*faults, *(fault for read in reads for fault in read.faults), *unread, *misplaced]
+    fragments = {path: fragment for read in reads for path, fragment in read.fragments.items()}
+    return Reading(content=content, faults=tuple(found), fragments=fragments)
 
 
 def _read_articles(site: Path) -> tuple[list[Article], list[Diagnostic]]:
@@ -146,53 +146,84 @@ def _is_placed(act: Act, authorities: Authorities) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadActs:
-    """What others need to know of some acts.
-
-    ``words`` are those of the acts of which ``fragments`` has, by path, the fingerprints of the fragments.
-    """
+    """What others need to know of some acts; ``fragments`` as in ``Reading``."""
 
     acts: tuple[Act, ...]
     faults: tuple[Diagnostic, ...]
     fragments: Mapping[str, bytes]
-    words: WordBatch
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftAct:
+    """What only the page of an act needs: its sheet, and its fragment, empty where it cannot be indexed."""
+
+    sheet: Sheet
+    fragment: str
+
+
+_ACTS, _SHEETS, _WORDS = "acts", "sheets", "words"
+
+
+def parts_of(chunk: Chunk) -> list[str]:
+    """Return the names under which the parts of a chunk are left."""
+    return [_name(part, chunk) for part in (_ACTS, _SHEETS, _WORDS)]
+
+
+def _name(part: str, chunk: Chunk) -> str:
+    return f"{part}-{chunk.name}"
 
 
 class ActReader:
     """Reads, parses and checks acts, and makes of each what can be made without the others.
 
-    What only its own page needs is left in the scratch, by path: the sheet, and the fragment of the
-    search (empty for an act that is not ``indexed``).
+    All of it is left in the store, in parts that are needed at three times: the ``ReadActs``, a ``LeftAct``
+    for each path, and a ``WordBatch``.
     """
 
-    def __init__(self, site: Site, *, indexed: bool) -> None:
+    def __init__(self, site: Site) -> None:
         self._site = site
-        self._indexed = indexed
         self._sheets = SheetBuilder(site.authorities, site.words)
 
-    def __call__(self, chunk: tuple[str, Sequence[str]]) -> ReadActs:
-        """Read the acts at the paths of ``chunk``, which has a name to leave things under."""
-        name, paths = chunk
+    def __call__(self, chunk: Chunk) -> ReadActs:
+        """Read the acts of a chunk."""
         faults: list[Diagnostic] = []
         acts: list[Act] = []
-        left: LeftActs = {}
+        sheets: dict[str, LeftAct] = {}
         fragments: dict[str, bytes] = {}
         documents: list[Sequence[Sequence[str]]] = []
-        for path in paths:
+        for path in chunk.paths:
             parsed, found = self._parse(path)
             faults += found
             if parsed is None:
                 continue
             acts.append(parsed.act)
             fragment = ""
-            if self._is_indexed(parsed.act):
+            if self._can_be_indexed(parsed.act):
                 entry = build_entry(parsed, self._site.authorities, self._site.words)
                 fragment = write_fragment(entry)
                 fragments[path] = fingerprint(fragment)
                 documents.append(entry.fields)
-            left[path] = (self._sheets.build(parsed), fragment)
-        self._site.scratch.leave(name, left)
-        words = gather_words(documents)
-        return ReadActs(acts=tuple(acts), faults=tuple(faults), fragments=fragments, words=words)
+            sheets[path] = LeftAct(sheet=self._sheets.build(parsed), fragment=fragment)
+        read = ReadActs(acts=tuple(acts), faults=tuple(faults), fragments=fragments)
+        for part, value in ((_ACTS, read), (_SHEETS, sheets), (_WORDS, gather_words(documents))):
+            self._site.store.leave(_name(part, chunk), chunk.key, value)
+        return read
+
+    def sheets(self, chunk: Chunk) -> Mapping[str, LeftAct]:
+        """Return what was left for the pages of a chunk."""
+        return cast("Mapping[str, LeftAct]", self._find(_SHEETS, chunk))
+
+    def words(self, chunk: Chunk) -> WordBatch:
+        """Return the words of a chunk."""
+        return cast("WordBatch", self._find(_WORDS, chunk))
+
+    def _find(self, part: str, chunk: Chunk) -> object:
+        """Return a part that was left; where it is damaged, the acts are read again."""
+        found = self._site.store.find(_name(part, chunk), chunk.key)
+        if found is None:
+            self(chunk)
+            return self._site.store.find(_name(part, chunk), chunk.key)
+        return found
 
     def _parse(self, path: str) -> tuple[ParsedAct | None, list[Diagnostic]]:
         source = read_source(self._site.folder, path)
@@ -204,6 +235,5 @@ class ActReader:
         authorities = self._site.authorities
         return parsed, [*faults, *check_terms(parsed, authorities), *lint_act(parsed, authorities)]
 
-    def _is_indexed(self, act: Act) -> bool:
-        listed = act.resolution.access != "withdrawn"
-        return self._indexed and listed and _is_placed(act, self._site.authorities)
+    def _can_be_indexed(self, act: Act) -> bool:
+        return act.resolution.access != "withdrawn" and _is_placed(act, self._site.authorities)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Final, TypeAlias, cast
+from typing import Final, TypeAlias
 
 from svod import urls
 from svod.config import CONFIG_PATH, Config
@@ -12,10 +12,19 @@ from svod.content.frontmatter import split_front_matter
 from svod.content.sources import read_file, read_source
 from svod.diagnostics import Diagnostic, diagnose
 from svod.execution import run_stage
-from svod.localization import Localization
-from svod.pipeline.reading import RESOLUTIONS_FOLDER, Content, Fault, LeftActs, Reading, Site, useful_jobs
+from svod.pipeline.keys import Chunk
+from svod.pipeline.reading import (
+    RESOLUTIONS_FOLDER,
+    ActReader,
+    Content,
+    Fault,
+    Reading,
+    Site,
+    useful_jobs,
+)
 from svod.search.entries import facet_labels, find_facets, numbered_acts
 from svod.search.fragments import fragment_script
+from svod.search.runs import WordCollector
 from svod.search.scripts import Script
 from svod.site.feeds import feed_listings, plan_sitemap
 from svod.site.pages import Page, PagePlanner, check_addresses, describe_site
@@ -54,7 +63,7 @@ def render_site(
     tasks = [*range(len(renderer.listings)), *content.chunks]
     processes = useful_jobs(jobs, len(content.chunks))
     with run_stage(partial(PageRenderer, site, config, content, sink), tasks, processes) as results:
-        index = _write_files(_index_files(reading, site.words) if indexed else (), sink)
+        index = _write_files(_index_files(site, reading) if indexed else (), sink)
         pages = _merge(results)
     lists = renderer.render(plan_sitemap(pages.pages, config))
     found = _merge([index, pages, lists, _write_files(renderer.templates.assets.items(), sink)])
@@ -87,17 +96,20 @@ def _write_files(files: Iterable[tuple[str, bytes]], sink: Sink) -> Rendered:
     return Rendered(written=written)
 
 
-def _index_files(reading: Reading, words: Localization) -> Iterator[tuple[str, bytes]]:
+def _index_files(site: Site, reading: Reading) -> Iterator[tuple[str, bytes]]:
     """Yield the scripts of the index of the search, those of single acts excepted."""
     from svod.search.index import build_index  # noqa: PLC0415  (a check needs no NumPy)
 
     library = reading.content.library
     acts = numbered_acts(library)
     places = {path: place for place, path in enumerate(reading.fragments)}
-    arranged = reading.words.arrange(places[act.path] for act in acts)
+    words, reader = WordCollector(), ActReader(site)
+    for chunk in reading.content.chunks:
+        words.add(reader.words(chunk))
+    arranged = words.arrange(places[act.path] for act in acts)
     fragments = (reading.fragments[act.path] for act in acts)
     facets = (find_facets(act, library) for act in acts)
-    for script in build_index(arranged, fragments, facets, facet_labels(library, words)):
+    for script in build_index(arranged, fragments, facets, facet_labels(library, site.words)):
         yield _script_file(script)
 
 
@@ -112,6 +124,7 @@ class PageRenderer:
         words, library = site.words, content.library
         self._site = site
         self._sink = sink
+        self._reader = ActReader(site)
         self._library = library
         self._shown = {act.path for act in (*library.acts, *library.withdrawn)}
         self._numbers = {act.path: number for number, act in enumerate(numbered_acts(library))}
@@ -124,12 +137,12 @@ class PageRenderer:
             *feed_listings(library, config),
         ]
 
-    def __call__(self, task: str | int) -> Rendered:
-        """Render the acts that were left under a name, or the listing that has a number."""
+    def __call__(self, task: Chunk | int) -> Rendered:
+        """Render the acts of a chunk, or the listing that has a number."""
         if isinstance(task, int):
             return self.render(self.listings[task]())
-        left = cast("LeftActs", self._site.scratch.find(task))
-        return _merge(self._act(path, *of_act) for path, of_act in left.items())
+        left = self._reader.sheets(task)
+        return _merge(self._act(path, act.sheet, act.fragment) for path, act in left.items())
 
     def _act(self, path: str, sheet: Sheet, fragment: str) -> Rendered:
         """Render the page of an act and its fragment, if they are shown; its links are checked anyway."""

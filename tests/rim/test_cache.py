@@ -1,0 +1,168 @@
+"""What an earlier build has left changes how long a build takes, and nothing else."""
+
+import shutil
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from svod.pipeline.building import Result, build_site
+from svod.pipeline.keys import Chunk
+from svod.pipeline.reading import ActReader, ReadActs
+from tests.rim.sites import SITE, act, make_large_site, make_site, write_files
+
+Edit = Callable[[Path], object]
+TITLES = ["Первая", "Вторая", "Третья"]
+BODIES = ["1. Раз.\n", "РЕЗОЛЮЦИЯ\n\nШколам:\n\n1. Вести учёт.\n3. Поддержать.\n", "Текст [сюда](a.md).\n"]
+
+
+@pytest.fixture(autouse=True)
+def _settled_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a build trust files that were written just before: else it would trust none of these."""
+    monkeypatch.setattr("svod.publish.store._COARSE", 0)
+
+
+def wait_a_tick() -> None:
+    """Wait until the clock of the disk has moved on."""
+    time.sleep(0.05)
+
+
+def built(site: Path, cache: Path | None) -> tuple[Result, dict[str, bytes]]:
+    files: dict[str, bytes] = {}
+    return build_site(site, files.__setitem__, cache=cache), files
+
+
+def write(name: str, title: str, body: str, topics: str) -> Edit:
+    text = act(body, title=title, topics=topics)
+    return lambda site: write_files(site, {f"content/resolutions/{name}.md": text})
+
+
+def delete(name: str) -> Edit:
+    return lambda site: (site / f"content/resolutions/{name}.md").unlink(missing_ok=True)
+
+
+def rename(name: str, other: str) -> Edit:
+    def move(site: Path) -> None:
+        file = site / f"content/resolutions/{name}.md"
+        if file.exists():
+            file.rename(site / f"content/resolutions/{other}.md")
+
+    return move
+
+
+def set_file(path: str, text: str) -> Edit:
+    return lambda site: write_files(site, {path: text})
+
+
+NAMES = st.sampled_from("abcd")
+EDITS = st.one_of(
+    st.builds(
+        write, NAMES, st.sampled_from(TITLES), st.sampled_from(BODIES), st.sampled_from(["[]", "[youth]"])
+    ),
+    st.builds(delete, NAMES),
+    st.builds(rename, NAMES, NAMES),
+    st.builds(
+        set_file,
+        st.just("templates/layouts/list.html"),
+        st.sampled_from(["{{ page.pager.total }}\n", "{{ page.cards | length }}\n"]),
+    ),
+    st.builds(
+        set_file,
+        st.just("site_config.yaml"),
+        st.sampled_from([SITE["site_config.yaml"], "title: Другой\ndescription: Иное\nlanguage: en\n"]),
+    ),
+    st.builds(
+        set_file,
+        st.just("content/topics.yaml"),
+        st.sampled_from(["- {id: youth, name: Молодёжь}\n", "- {id: youth, name: Юность}\n", "[]\n"]),
+    ),
+)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(EDITS, min_size=1, max_size=6))
+def test_after_any_edits_the_site_and_the_faults_are_those_of_a_build_from_nothing(
+    tmp_path: Path, edits: list[Edit]
+) -> None:
+    for folder in (tmp_path / "site", tmp_path / "cache"):
+        shutil.rmtree(folder, ignore_errors=True)
+    site = make_site(tmp_path / "site")
+    built(site, tmp_path / "cache")
+    for edit in edits:
+        edit(site)
+        wait_a_tick()
+        assert built(site, tmp_path / "cache") == built(site, None)
+
+
+def test_only_what_has_changed_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[Chunk] = []
+    really = ActReader.__call__
+
+    def call(self: ActReader, chunk: Chunk) -> ReadActs:
+        read.append(chunk)
+        return really(self, chunk)
+
+    monkeypatch.setattr(ActReader, "__call__", call)
+    site = make_large_site(tmp_path / "site", 250)
+    wait_a_tick()
+    build_site(site, cache=tmp_path / "cache")
+    everything = len(read)
+    build_site(site, cache=tmp_path / "cache")
+    assert len(read) == everything > 3
+    file = sorted(site.glob("content/resolutions/**/*.md"))[7]
+    file.write_text(file.read_text("utf-8") + "\nПодпись.\n", "utf-8")
+    build_site(site, cache=tmp_path / "cache")
+    (again,) = read[everything:]
+    assert file.relative_to(site).as_posix() in again.paths
+
+
+@pytest.mark.parametrize("damage", [b"", b"\x80", b"svod"])
+def test_damage_to_what_was_left_goes_unnoticed(tmp_path: Path, damage: bytes) -> None:
+    site, cache = make_site(tmp_path / "site"), tmp_path / "cache"
+    wait_a_tick()
+    expected = built(site, cache)
+    for file in cache.rglob("*-*"):
+        whole = file.read_bytes()
+        file.write_bytes(damage + whole[len(damage) : -3])
+    assert built(site, cache) == expected
+    for file in cache.rglob("*-*"):
+        file.write_bytes(damage)
+    assert built(site, cache) == expected
+
+
+def test_nothing_is_taken_from_a_folder_that_others_can_write_to(tmp_path: Path) -> None:
+    site, cache = make_site(tmp_path / "site"), tmp_path / "cache"
+    wait_a_tick()
+    build_site(site, cache=cache)
+    (own,) = cache.iterdir()
+    before = {file.name: file.stat().st_mtime_ns for file in own.iterdir()}
+    own.chmod(0o777)
+    assert build_site(site, cache=cache).ok
+    assert {file.name: file.stat().st_mtime_ns for file in own.iterdir()} == before
+
+
+def test_a_file_that_changed_a_moment_ago_is_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.undo()
+    site, cache = make_site(tmp_path / "site"), tmp_path / "cache"
+    build_site(site, cache=cache)
+    (own,) = cache.iterdir()
+    keys = {file.name: file.read_bytes()[:16] for file in own.iterdir()}
+    build_site(site, cache=cache)
+    assert all(file.read_bytes()[:16] != keys[file.name] for file in own.iterdir())
+
+
+def test_what_belongs_to_no_act_any_more_is_removed(tmp_path: Path) -> None:
+    from svod.pipeline.building import publish_site  # noqa: PLC0415
+
+    site, cache = make_large_site(tmp_path / "site", 250), tmp_path / "cache"
+    publish_site(site, site / "output", cache=cache)
+    many = len(list(cache.rglob("*-*")))
+    for file in sorted(site.glob("content/resolutions/**/*.md"))[20:]:
+        file.unlink()
+    publish_site(site, site / "output", cache=cache)
+    assert len(list(cache.rglob("*-*"))) == 3 < many
