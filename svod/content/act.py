@@ -7,6 +7,7 @@ needs to know of another.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 
 from svod.content.blocks import parse_document
 from svod.content.document import Document, walk
@@ -25,7 +26,8 @@ class Act:
     """A resolution without its text, as the archive knows it.
 
     ``opening`` are the words of the first provision, empty where there is none; ``addressees`` who is
-    asked, as printed; ``anchors`` the places that can be linked to, separated by spaces.
+    asked, as printed; ``anchors`` the places that can be linked to, separated by spaces. ``fingerprint``
+    is that of all but the anchors: of what lists show.
     ``sound`` is False when the front matter has faults: then only the sound part of it is there, enough
     to find the faults in the rest of the file and not to publish it.
     """
@@ -36,6 +38,7 @@ class Act:
     provision_count: int
     addressees: tuple[str, ...]
     anchors: str
+    fingerprint: bytes
 
     @property
     def id(self) -> str:
@@ -94,16 +97,24 @@ def parse_act(source: Source) -> tuple[ParsedAct | None, list[Diagnostic]]:
     anchors = [node.anchor for node in walk(document.blocks)]
     misplaced = list(_check_notes(source, front.yaml, resolution, anchors))
     provisions = document.provisions
+    sound = sound and not misplaced
+    opening = bare(provisions[0].text) if provisions else ""
     act = Act(
         resolution=resolution,
-        sound=sound and not misplaced,
-        opening=bare(provisions[0].text) if provisions else "",
+        sound=sound,
+        opening=opening,
         provision_count=len(provisions),
         addressees=document.addressees,
+        fingerprint=_fingerprint(resolution, sound, opening, len(provisions), document.addressees),
         anchors=" ".join((*anchors, *(footnote_anchor(note.label) for note in document.footnotes))),
     )
     parsed = ParsedAct(act=act, source=source, body=front.body, body_line=front.body_line, document=document)
     return parsed, [*faults, *misplaced]
+
+
+def _fingerprint(resolution: Resolution, *rest: object) -> bytes:
+    shown = f"{resolution.model_dump_json()}{rest}"
+    return blake2b(shown.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def _defaults(source: Source) -> dict[str, str]:

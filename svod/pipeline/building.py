@@ -5,12 +5,13 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 from svod import urls
 from svod.content.sources import read_source
 from svod.diagnostics import Diagnostic, Severity
-from svod.pipeline.reading import Fault, Reading, Site, open_site, parts_of, read_site
-from svod.pipeline.rendering import Rendered, Sink, render_site
+from svod.pipeline.reading import Fault, Reading, Site, open_site, read_site
+from svod.pipeline.rendering import Rendered, Sink, Target, render_site
 from svod.publish.output import OutputBusyError, check_output, stage_output
 from svod.publish.store import Store, digest, open_store
 from svod.rules import severity
@@ -49,6 +50,9 @@ def discard(_path: str, _payload: bytes) -> None:
     """Keep nothing: the sink of those who want to know the faults only."""
 
 
+_NOWHERE: Final = Target(write=discard, live=None)
+
+
 def build_site(
     folder: Path,
     sink: Sink = discard,
@@ -66,7 +70,8 @@ def build_site(
     with _open_store(cache, folder) as store:
         site, faults = open_site(folder, store, base_url)
         reading = read_site(site, jobs)
-        return _render_site(site, reading, faults, sink, jobs)
+        target = Target(write=sink, live=None if sink is discard else {})
+        return _render_site(site, reading, faults, target, jobs)
 
 
 def publish_site(
@@ -90,19 +95,18 @@ def publish_site(
         reading = read_site(site, jobs)
         render = partial(_render_site, site, reading, faults)
         if unsafe or _any_error((*faults, *reading.faults)):
-            result = render(discard, jobs)
+            result = render(_NOWHERE, jobs)
             return replace(result, diagnostics=(*result.diagnostics, unsafe), files={}) if unsafe else result
         try:
             with stage_output(output) as staging:
-                result = render(staging.write, jobs)
+                result = render(Target(write=staging.write, live={}), jobs)
                 if not result.passes(strict=strict):
                     return replace(result, files={})
                 kept = staging.publish(result.files)
-                store.keep_only({part for chunk in reading.content.chunks for part in parts_of(chunk)})
                 files = {} if _any_error(kept) else result.files
                 return replace(result, diagnostics=(*result.diagnostics, *kept), files=files)
         except (OSError, OutputBusyError):
-            result = render(discard, jobs)  # what is wrong with the content is told first
+            result = render(_NOWHERE, jobs)  # what is wrong with the content is told first
             if result.passes(strict=strict):
                 raise
             return replace(result, files={})
@@ -116,12 +120,12 @@ def _any_error(faults: Iterable[Fault]) -> bool:
     return any(severity(fault.code) is Severity.ERROR for fault in faults)
 
 
-def _render_site(site: Site, reading: Reading, faults: Sequence[Fault], sink: Sink, jobs: int) -> Result:
-    """Give all files of the site to ``sink``; ``faults`` are those found before."""
+def _render_site(site: Site, reading: Reading, faults: Sequence[Fault], target: Target, jobs: int) -> Result:
+    """Give all files of the site to ``target``; ``faults`` are those found before."""
     found = [*faults, *reading.faults]
     if site.config:
-        indexed = sink is not discard and not _any_error(found)
-        rendered = render_site(site, site.config, reading, sink, indexed=indexed, jobs=jobs)
+        indexed = target.write is not discard and not _any_error(found)
+        rendered = render_site(site, site.config, reading, target, indexed=indexed, jobs=jobs)
     else:
         rendered = Rendered(written={})
     located = _locate(site.folder, (*found, *rendered.faults))

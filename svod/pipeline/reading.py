@@ -1,6 +1,6 @@
 """From the folder of a site to its library: every file is read once, and every act by itself."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -54,13 +54,14 @@ class Site:
 class Content:
     """Everything that was read and is sound by itself.
 
-    ``files`` are the paths of the files that texts may link to; ``chunks`` are all acts, as they were read.
+    ``files`` are the paths of the files that texts may link to; ``chunks`` are all acts, as they were read,
+    each with whether there are links in it (``ReadActs``).
     """
 
     library: Library
     articles: tuple[Article, ...]
     files: frozenset[str]
-    chunks: tuple[Chunk, ...]
+    chunks: Mapping[Chunk, bool]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +111,7 @@ def read_site(site: Site, jobs: int) -> Reading:
         library=library,
         articles=tuple(articles),
         files=frozenset(path for path in others if not path.endswith((".md", ".yaml"))),
-        chunks=tuple(chunks),
+        chunks={chunk: read.linking for chunk, read in zip(chunks, reads, strict=True)},
     )
     found: list[Fault] = [*faults, *(fault for read in reads for fault in read.faults), *unread, *misplaced]
     fragments = {path: fragment for read in reads for path, fragment in read.fragments.items()}
@@ -146,11 +147,15 @@ def _is_placed(act: Act, authorities: Authorities) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadActs:
-    """What others need to know of some acts; ``fragments`` as in ``Reading``."""
+    """What others need to know of some acts; ``fragments`` as in ``Reading``.
+
+    ``linking`` tells whether an editor's link in one of their texts may lead to another page.
+    """
 
     acts: tuple[Act, ...]
     faults: tuple[Diagnostic, ...]
     fragments: Mapping[str, bytes]
+    linking: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,9 +169,9 @@ class LeftAct:
 _ACTS, _SHEETS, _WORDS = "acts", "sheets", "words"
 
 
-def parts_of(chunk: Chunk) -> list[str]:
-    """Return the names under which the parts of a chunk are left."""
-    return [_name(part, chunk) for part in (_ACTS, _SHEETS, _WORDS)]
+def parts_of(chunks: Iterable[Chunk]) -> list[str]:
+    """Return the names under which the parts of chunks are left."""
+    return [_name(part, chunk) for chunk in chunks for part in (_ACTS, _SHEETS, _WORDS)]
 
 
 def _name(part: str, chunk: Chunk) -> str:
@@ -204,7 +209,12 @@ class ActReader:
                 fragments[path] = fingerprint(fragment)
                 documents.append(entry.fields)
             sheets[path] = LeftAct(sheet=self._sheets.build(parsed), fragment=fragment)
-        read = ReadActs(acts=tuple(acts), faults=tuple(faults), fragments=fragments)
+        read = ReadActs(
+            acts=tuple(acts),
+            faults=tuple(faults),
+            fragments=fragments,
+            linking=any(left.sheet.links for left in sheets.values()),
+        )
         for part, value in ((_ACTS, read), (_SHEETS, sheets), (_WORDS, gather_words(documents))):
             self._site.store.leave(_name(part, chunk), chunk.key, value)
         return read

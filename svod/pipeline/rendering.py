@@ -1,12 +1,13 @@
 """From what was read to the files of the site, each given to a sink as soon as it is made."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Final, TypeAlias
 
 from svod import urls
 from svod.config import CONFIG_PATH, Config
+from svod.content.act import Act
 from svod.content.fidelity import check_fidelity, shows
 from svod.content.frontmatter import split_front_matter
 from svod.content.sources import read_file, read_source
@@ -20,8 +21,10 @@ from svod.pipeline.reading import (
     Fault,
     Reading,
     Site,
+    parts_of,
     useful_jobs,
 )
+from svod.publish.store import Store, digest
 from svod.search.entries import facet_labels, find_facets, numbered_acts
 from svod.search.fragments import fragment_script
 from svod.search.runs import WordCollector
@@ -33,6 +36,8 @@ from svod.site.templating import Templates
 from svod.site.texts import TextResolver
 
 _DOCUMENTS: Final = (".doc", ".docx", ".odt", ".rtf", ".txt", ".markdown")
+
+INDEX: Final = "pages-index"
 
 Sink: TypeAlias = Callable[[str, bytes], None]
 
@@ -51,29 +56,106 @@ class Rendered:
     faults: tuple[Fault, ...] = ()
 
 
-def render_site(
-    site: Site, config: Config, reading: Reading, sink: Sink, *, indexed: bool, jobs: int
-) -> Rendered:
-    """Give all files of the site to ``sink``, in ``jobs`` processes; return what is left of them.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """Where files go. ``live`` tells how many bytes each has that is there, None if nobody wants any."""
 
-    The index of the search, which has no faults to find, is among them if it is to be ``indexed``.
+    write: Sink
+    live: Mapping[str, int] | None
+
+    def has(self, rendered: Rendered) -> bool:
+        """Tell whether the files of ``rendered`` are there."""
+        live = self.live
+        return live is None or all(live.get(path) == size for path, size in rendered.written.items())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """Files that are made together: the pages of a chunk of acts, or of the listing that has a number.
+
+    ``key`` is that of all they show; ``name`` the one under which what is left of them is kept.
+    """
+
+    name: str
+    key: bytes
+    work: Chunk | int
+
+
+def render_site(
+    site: Site, config: Config, reading: Reading, target: Target, *, indexed: bool, jobs: int
+) -> Rendered:
+    """Give all files of the site to ``target``, in ``jobs`` processes; return what is left of them.
+
+    Those that an earlier build has made of the same are taken as they are where the target has them. The
+    index of the search, which has no faults to find, is among the files if it is to be ``indexed``.
     """
     content = reading.content
-    renderer = PageRenderer(site, config, content, sink)
-    tasks = [*range(len(renderer.listings)), *content.chunks]
-    processes = useful_jobs(jobs, len(content.chunks))
-    with run_stage(partial(PageRenderer, site, config, content, sink), tasks, processes) as results:
-        index = _write_files(_index_files(site, reading) if indexed else (), sink)
-        pages = _merge(results)
+    begin = partial(PageRenderer, site, config, content, target.write)
+    renderer = begin()
+    tasks = plan_tasks(site, config, content, renderer)
+    done = {task: _find_kept(site.store, task.name, task.key, target) for task in tasks}
+    missing = [task for task in tasks if done[task] is None]
+    processes = useful_jobs(jobs, len(missing))
+    with run_stage(
+        begin if processes > 1 else lambda: renderer, [task.work for task in missing], processes
+    ) as results:
+        index = _render_index(site, reading, target) if indexed else Rendered(written={})
+        for task, rendered in zip(missing, results, strict=True):
+            done[task] = rendered
+            if not rendered.faults:
+                site.store.leave(task.name, task.key, rendered)
+    site.store.keep_only({INDEX, *parts_of(content.chunks), *(task.name for task in tasks)})
+    pages = _merge([rendered for rendered in done.values() if rendered])
     lists = renderer.render(plan_sitemap(pages.pages, config))
-    found = _merge([index, pages, lists, _write_files(renderer.templates.assets.items(), sink)])
-    copied = _copy_files(site, found.linked, sink)
+    assets = _write_files(renderer.templates.assets.items(), target.write)
+    found = _merge([index, pages, lists, assets])
+    copied = _copy_files(site, found.linked, target.write)
     faults = (
         *_check_setting(config, renderer.templates),
         *check_addresses(content.library, content.articles, found.pages),
         *_find_ignored(content.files - set(found.linked.values())),
     )
     return _merge([found, copied, Rendered(written={}, faults=faults)])
+
+
+def _find_kept(store: Store, name: str, key: bytes, target: Target) -> Rendered | None:
+    """Return what an earlier build has left of files, if the target still has them."""
+    found = store.find(name, key)
+    return found if isinstance(found, Rendered) and target.has(found) else None
+
+
+def plan_tasks(site: Site, config: Config, content: Content, renderer: "PageRenderer") -> list[Task]:
+    """Return all pages of the site as tasks, each with the key of what it shows."""
+    library = content.library
+    terms = [
+        (name, [(term.id, term.name) for term in terms.values()])
+        for name, terms in ((name, taxonomy.terms) for name, taxonomy in library.taxonomies.items())
+    ]
+    articles = [(article.source.path, article.source.text) for article in content.articles]
+    common = digest(site.key, config.model_dump_json(), renderer.templates.fingerprint, terms, articles)
+    places = sorted(
+        (act.path, act.id, act.resolution.access, act.anchors) for act in library.by_path.values()
+    )
+    linked = digest(places, sorted(content.files))
+    listings = [
+        Task(
+            name=f"pages-{digest(listing.name).hex()}",
+            key=digest(common, linked, listing.name, [act.fingerprint for act in listing.acts]),
+            work=number,
+        )
+        for number, listing in enumerate(renderer.listings)
+    ]
+    chunks = [
+        Task(
+            name=f"pages-{chunk.name}",
+            key=digest(
+                common, chunk.key, linked if linking else b"", *map(renderer.surroundings, chunk.paths)
+            ),
+            work=chunk,
+        )
+        for chunk, linking in content.chunks.items()
+    ]
+    return [*listings, *chunks]
 
 
 def _merge(parts: Iterable[Rendered]) -> Rendered:
@@ -96,21 +178,33 @@ def _write_files(files: Iterable[tuple[str, bytes]], sink: Sink) -> Rendered:
     return Rendered(written=written)
 
 
-def _index_files(site: Site, reading: Reading) -> Iterator[tuple[str, bytes]]:
-    """Yield the scripts of the index of the search, those of single acts excepted."""
+def _render_index(site: Site, reading: Reading, target: Target) -> Rendered:
+    """Give the scripts of the index of the search, those of single acts excepted, to ``target``."""
+    library = reading.content.library
+    acts = numbered_acts(library)
+    fragments = [reading.fragments[act.path] for act in acts]
+    key = digest(site.key, fragments, [act.fingerprint for act in acts])
+    kept = _find_kept(site.store, INDEX, key, target)
+    if kept:
+        return kept
+    rendered = _write_files(map(_script_file, _index_scripts(site, reading, acts, fragments)), target.write)
+    site.store.leave(INDEX, key, rendered)
+    return rendered
+
+
+def _index_scripts(
+    site: Site, reading: Reading, acts: Sequence[Act], fragments: Sequence[bytes]
+) -> Iterator[Script]:
     from svod.search.index import build_index  # noqa: PLC0415  (a check needs no NumPy)
 
     library = reading.content.library
-    acts = numbered_acts(library)
     places = {path: place for place, path in enumerate(reading.fragments)}
     words, reader = WordCollector(), ActReader(site)
     for chunk in reading.content.chunks:
         words.add(reader.words(chunk))
     arranged = words.arrange(places[act.path] for act in acts)
-    fragments = (reading.fragments[act.path] for act in acts)
     facets = (find_facets(act, library) for act in acts)
-    for script in build_index(arranged, fragments, facets, facet_labels(library, site.words)):
-        yield _script_file(script)
+    return build_index(arranged, fragments, facets, facet_labels(library, site.words))
 
 
 def _script_file(script: Script) -> tuple[str, bytes]:
@@ -137,10 +231,17 @@ class PageRenderer:
             *feed_listings(library, config),
         ]
 
+    def surroundings(self, path: str) -> tuple[object, ...]:
+        """Return what page and fragment of an act show besides itself and the targets of its links."""
+        act = self._library.by_path.get(path)
+        if act is None:
+            return ()
+        return path in self._shown, self._numbers.get(path), self._planner.surroundings(act)
+
     def __call__(self, task: Chunk | int) -> Rendered:
         """Render the acts of a chunk, or the listing that has a number."""
         if isinstance(task, int):
-            return self.render(self.listings[task]())
+            return self.render(self.listings[task].plan())
         left = self._reader.sheets(task)
         return _merge(self._act(path, act.sheet, act.fragment) for path, act in left.items())
 

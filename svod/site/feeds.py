@@ -5,7 +5,7 @@ and its ids are UUIDs made of the archive's title); a sitemap does not and is le
 instants at midnight UTC.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
 from uuid import NAMESPACE_URL, uuid5
@@ -22,20 +22,24 @@ from svod.site.contexts import (
     SitemapContext,
     SitemapEntry,
 )
-from svod.site.pages import Page
+from svod.site.pages import Listing, Page
 
 _NEVER = date(1970, 1, 1)
 
 
-def feed_listings(library: Library, config: Config) -> list[Callable[[], Iterable[Page]]]:
-    """Return what makes the feeds: of all acts, of each organization and of each topic."""
-    terms = (term for name in (ORGANIZATIONS, TOPICS) for term in library.taxonomies[name].terms.values())
+def feed_listings(library: Library, config: Config) -> list[Listing]:
+    """Return the feeds: of all acts, of each organization and of each topic."""
+    lists = [(urls.HOME, config.title, library.acts)]
+    for name in (ORGANIZATIONS, TOPICS):
+        terms = library.taxonomies[name].terms.values()
+        lists += [(term.url, f"{config.title}: {term.name}", term.acts) for term in terms]
     return [
-        partial(_feed, library, config, urls.HOME, config.title, library.acts),
-        *(
-            partial(_feed, library, config, term.url, f"{config.title}: {term.name}", term.acts)
-            for term in terms
-        ),
+        Listing(
+            name="feed" + url.replace("/", "-"),
+            acts=acts,
+            plan=partial(_feed, library, config, url, title, acts),
+        )
+        for url, title, acts in lists
     ]
 
 

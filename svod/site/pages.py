@@ -76,6 +76,15 @@ class Page:
         return replace(self, context=None, text=_NO_TEXT, proof=None)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """Pages that are planned together. What they show of acts, they show of ``acts``, in this order."""
+
+    name: str
+    acts: Sequence[Act]
+    plan: Callable[[], Iterable[Page]]
+
+
 def describe_site(config: Config, articles: Sequence[Article], words: Localization) -> Site:
     """Return what all pages share."""
     navigation = [Link(title=words.text(N_("Resolutions")), url=urls.RESOLUTIONS)]
@@ -116,24 +125,36 @@ class PagePlanner:
         self._cards = CardBuilder(library, words)
         self._facts = FactBuilder(library, words)
 
-    def listings(self, style: str) -> list[Callable[[], Iterable[Page]]]:
-        """Return what makes all pages but those of acts, some at a time.
+    def listings(self, style: str) -> list[Listing]:
+        """Return all pages but those of acts.
 
         ``style`` is the style sheet, for the page that cannot link to it.
         """
-        taxonomies = self._library.taxonomies.values()
+        taxonomies, everything = self._library.taxonomies.values(), self._library.acts
         terms = ((taxonomy, term) for taxonomy in taxonomies for term in taxonomy.terms.values())
         return [
-            self._home,
-            self._resolution_list,
-            partial(map, self._taxonomy, taxonomies),
-            *(partial(self._term, taxonomy, term) for taxonomy, term in terms),
-            partial(map, self._article, self._articles),
-            self._alphabet,
-            self._search,
-            partial(self._not_found, style),
-            self._redirects,
+            Listing(name="home", acts=everything, plan=self._home),
+            Listing(name="resolutions", acts=everything, plan=self._resolution_list),
+            Listing(name="taxonomies", acts=everything, plan=partial(map, self._taxonomy, taxonomies)),
+            *(
+                Listing(
+                    name=f"{taxonomy.name}-{term.id}",
+                    acts=term.acts,
+                    plan=partial(self._term, taxonomy, term),
+                )
+                for taxonomy, term in terms
+            ),
+            Listing(name="articles", acts=everything, plan=partial(map, self._article, self._articles)),
+            Listing(name="alphabet", acts=everything, plan=self._alphabet),
+            Listing(name="search", acts=(), plan=self._search),
+            Listing(name="not-found", acts=(), plan=partial(self._not_found, style)),
+            Listing(name="redirects", acts=(*everything, *self._library.withdrawn), plan=self._redirects),
         ]
+
+    def surroundings(self, act: Act) -> tuple[object, ...]:
+        """Return what the page of ``act`` shows of other acts, but for the targets of links in its text."""
+        related = [self._library.by_id.get(other.ref or "") for other in act.resolution.related]
+        return tuple(map(_act_link, (*self._neighbours.get(act.id, (None, None)), *related)))
 
     def _head(
         self,

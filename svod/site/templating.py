@@ -8,7 +8,8 @@ the only module that imports ``jinja2``.
 import re
 import traceback
 from collections.abc import Callable, Mapping, MutableMapping
-from hashlib import sha256
+from functools import cached_property
+from hashlib import blake2b, sha256
 from pathlib import Path
 from typing import Any, Final
 
@@ -214,6 +215,16 @@ class Templates:
         """The static files by the url they are published at."""
         return {self._asset_urls[name]: payload for name, payload in self._assets.items()}
 
+    @cached_property
+    def fingerprint(self) -> bytes:
+        """What tells these templates and static files from others."""
+        files = [(str(file), file) for folder in self._folders for file in sorted(folder.rglob("*"))]
+        templates = [(name, _bytes_of(file)) for name, file in files if file.is_file()]
+        found = blake2b(digest_size=16)
+        for name, payload in (*templates, *self._assets.items()):
+            found.update(f"{name!r} {len(payload)} ".encode() + payload)
+        return found.digest()
+
     @property
     def has_fonts(self) -> bool:
         """Whether the bundled fonts are installed."""
@@ -290,6 +301,14 @@ def _trim_lines(text: str) -> str:
     if "\t" in text:
         return _LINE_END.sub("", text)
     return "\n".join([part.rstrip(" ") for part in text.split(" \n")])
+
+
+def _bytes_of(file: Path) -> bytes:
+    """Return the bytes of a file, none of one that cannot be read, which is reported when it is needed."""
+    try:
+        return file.read_bytes()
+    except OSError:
+        return b""
 
 
 def _read_assets(site_folder: Path, folders: list[Path]) -> tuple[dict[str, bytes], list[Diagnostic]]:
