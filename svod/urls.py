@@ -24,6 +24,8 @@ ALPHABET = "/alphabet/"
 STATIC = "/static/"
 FILES = "/files/"
 UNDATED = "undated"
+# What ``quote`` leaves as it is.
+_PLAIN = re.compile(r"[A-Za-z0-9_.~/#?=&-]*")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _PATHS_KEPT: Final = 4096  # in memory: more than a page links to, whatever the size of the archive
 
@@ -99,7 +101,7 @@ def _folders(url: str) -> tuple[str, ...]:
 
 def permalink(base_url: str, url: str) -> str:
     """Return the absolute address of ``url`` on a site whose home page is ``base_url``."""
-    return base_url.rstrip("/") + quote(url, safe="/#?=&")
+    return base_url.rstrip("/") + (url if _PLAIN.fullmatch(url) else quote(url, safe="/#?=&"))
 
 
 def is_external(target: str) -> bool:

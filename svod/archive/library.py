@@ -9,7 +9,6 @@ from svod.content.act import Act
 from svod.content.authorities import Authorities
 from svod.content.frontmatter import KeyFault
 from svod.diagnostics import nearest
-from svod.text import sort_key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +45,7 @@ class Library:
 
 def build_library(acts: Iterable[Act], authorities: Authorities, faulty: Sequence[Act] = ()) -> Library:
     """Arrange ``acts``, whose identifiers are unique; the ``faulty`` ones are known but not shown."""
-    ordered = sorted(acts, key=lambda act: (sort_key(act.resolution.title), act.id))
+    ordered = sorted(acts, key=lambda act: (act.order, act.id))
     ordered.sort(key=lambda act: act.resolution.date.value.sort_key, reverse=True)
     listed = tuple(act for act in ordered if act.resolution.access != "withdrawn")
     return Library(

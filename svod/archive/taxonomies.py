@@ -7,6 +7,7 @@ its parent too: the page of an organization shows what its branches have adopted
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from svod import urls
@@ -64,12 +65,13 @@ class Taxonomy:
 
 def build_taxonomies(acts: Sequence[Act], authorities: Authorities) -> dict[str, Taxonomy]:
     """Build the four taxonomies of ``acts``, which are in the order of the library."""
+    find = cache(authorities.find_addressee)  # few labels, in many acts
     return {
         ORGANIZATIONS: _by_entries(ORGANIZATIONS, acts, authorities.organizations, _organizations_of),
         YEARS: _years(acts),
         TOPICS: _by_entries(TOPICS, acts, authorities.topics, _topics_of),
         ADDRESSEES: _by_entries(
-            ADDRESSEES, acts, authorities.addressees, lambda act: addressees_of(act, authorities)
+            ADDRESSEES, acts, authorities.addressees, lambda act: addressees_of(act, find)
         ),
     }
 
@@ -88,10 +90,9 @@ def _topics_of(act: Act) -> Iterable[str]:
     return act.resolution.topics
 
 
-def addressees_of(act: Act, authorities: Authorities) -> list[str]:
-    """Return the ids of those whom ``act`` asks, each once, in printed order."""
-    found = (authorities.find_addressee(label) for label in act.addressees)
-    return list(dict.fromkeys(addressee for addressee in found if addressee))
+def addressees_of(act: Act, find: Callable[[str], str | None]) -> list[str]:
+    """Return the ids of those whom ``act`` asks, each once, in printed order; ``find`` knows the labels."""
+    return list(dict.fromkeys(filter(None, map(find, act.addressees))))
 
 
 def _by_entries(
@@ -100,10 +101,11 @@ def _by_entries(
     """Build a taxonomy of authority entries; those that no act reaches are left out."""
     terms_of = {act.id: tuple(dict.fromkeys(ids_of(act))) for act in acts}
     lineages = {entry_id: _lineage(entry_id, entries) for entry_id in entries}
-    reached = {
-        act_id: tuple(dict.fromkeys(line for own in ids for line in lineages[own]))
-        for act_id, ids in terms_of.items()
+    lines = {
+        ids: tuple(dict.fromkeys(line for own in ids for line in lineages[own]))
+        for ids in set(terms_of.values())
     }
+    reached = {act_id: lines[ids] for act_id, ids in terms_of.items()}
     members = _members(acts, reached)
     ordered = sorted((entries[entry_id] for entry_id in members), key=lambda entry: sort_key(entry.label))
     terms = {

@@ -19,6 +19,7 @@ from svod.content.sources import Source
 from svod.content.yamlnodes import YamlDocument, YamlPath, YamlValue
 from svod.diagnostics import Diagnostic, nearest
 from svod.slugs import default_id
+from svod.text import sort_key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +28,7 @@ class Act:
 
     ``opening`` are the words of the first provision, empty where there is none; ``addressees`` who is
     asked, as printed; ``anchors`` the places that can be linked to, separated by spaces. ``fingerprint``
-    is that of all but the anchors: of what lists show.
+    is that of all but the anchors: of what lists show. ``order`` puts titles into the order of an index.
     ``sound`` is False when the front matter has faults: then only the sound part of it is there, enough
     to find the faults in the rest of the file and not to publish it.
     """
@@ -39,6 +40,7 @@ class Act:
     addressees: tuple[str, ...]
     anchors: str
     fingerprint: bytes
+    order: tuple[str, str]
 
     @property
     def id(self) -> str:
@@ -106,6 +108,7 @@ def parse_act(source: Source) -> tuple[ParsedAct | None, list[Diagnostic]]:
         provision_count=len(provisions),
         addressees=document.addressees,
         fingerprint=_fingerprint(resolution, sound, opening, len(provisions), document.addressees),
+        order=sort_key(resolution.title),
         anchors=" ".join((*anchors, *(footnote_anchor(note.label) for note in document.footnotes))),
     )
     parsed = ParsedAct(act=act, source=source, body=front.body, body_line=front.body_line, document=document)

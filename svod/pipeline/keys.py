@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
+from sysconfig import get_path
 from typing import Final
 from zlib import crc32
 
@@ -28,7 +29,7 @@ class Chunk:
 def engine_key() -> bytes:
     """Return the key of the engine: its files, and the folders in which libraries are installed."""
     folders = [trace_folder(_ENGINE / name) for name in ("svod", "templates", "assets")]
-    installed = [trace_file(Path(folder), "") for folder in sys.path if folder]
+    installed = [trace_file(Path(get_path(name)), "") for name in ("purelib", "platlib")]
     return digest(sys.version, folders, installed)
 
 

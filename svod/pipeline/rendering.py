@@ -38,6 +38,7 @@ from svod.site.texts import TextResolver
 _DOCUMENTS: Final = (".doc", ".docx", ".odt", ".rtf", ".txt", ".markdown")
 
 INDEX: Final = "pages-index"
+SITEMAP: Final = "pages-sitemap"
 
 Sink: TypeAlias = Callable[[str, bytes], None]
 
@@ -104,9 +105,9 @@ def render_site(
             done[task] = rendered
             if not rendered.faults:
                 site.store.leave(task.name, task.key, rendered)
-    site.store.keep_only({INDEX, *parts_of(content.chunks), *(task.name for task in tasks)})
+    site.store.keep_only({INDEX, SITEMAP, *parts_of(content.chunks), *(task.name for task in tasks)})
     pages = _merge([rendered for rendered in done.values() if rendered])
-    lists = renderer.render(plan_sitemap(pages.pages, config))
+    lists = _render_sitemap(site, config, renderer, pages, target)
     assets = _write_files(renderer.templates.assets.items(), target.write)
     found = _merge([index, pages, lists, assets])
     copied = _copy_files(site, found.linked, target.write)
@@ -116,6 +117,19 @@ def render_site(
         *_find_ignored(content.files - set(found.linked.values())),
     )
     return _merge([found, copied, Rendered(written={}, faults=faults)])
+
+
+def _render_sitemap(
+    site: Site, config: Config, renderer: "PageRenderer", rendered: Rendered, target: Target
+) -> Rendered:
+    """Give the sitemap of the pages that were ``rendered``, and what leads to it, to ``target``."""
+    places = [(page.url, page.lastmod, page.listed) for page in rendered.pages]
+    key = digest(site.key, config.base_url, renderer.templates.fingerprint, places)
+    kept = _find_kept(site.store, SITEMAP, key, target)
+    lists = kept or renderer.render(plan_sitemap(rendered.pages, config))
+    if not (kept or lists.faults):
+        site.store.leave(SITEMAP, key, lists)
+    return lists
 
 
 def _find_kept(store: Store, name: str, key: bytes, target: Target) -> Rendered | None:

@@ -85,7 +85,9 @@ def build_entry(parsed: ParsedAct, authorities: Authorities, words: Localization
     """Return the entry of an act whose terms all have their authority entries."""
     resolution = parsed.resolution
     organizations = [authorities.organizations[organization.ref] for organization in resolution.organizations]
-    addressees = [authorities.addressees[ref] for ref in addressees_of(parsed.act, authorities)]
+    addressees = [
+        authorities.addressees[ref] for ref in addressees_of(parsed.act, authorities.find_addressee)
+    ]
     return Entry(
         id=resolution.id,
         title=resolution.title,
