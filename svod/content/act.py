@@ -28,7 +28,8 @@ class Act:
 
     ``opening`` are the words of the first provision, empty where there is none; ``addressees`` who is
     asked, as printed; ``anchors`` the places that can be linked to, separated by spaces. ``fingerprint``
-    is that of all but the anchors: of what lists show. ``order`` puts titles into the order of an index.
+    is that of what lists show: the front matter and the addressees. ``order`` puts titles into the order
+    of an index.
     ``sound`` is False when the front matter has faults: then only the sound part of it is there, enough
     to find the faults in the rest of the file and not to publish it.
     """
@@ -100,14 +101,13 @@ def parse_act(source: Source) -> tuple[ParsedAct | None, list[Diagnostic]]:
     misplaced = list(_check_notes(source, front.yaml, resolution, anchors))
     provisions = document.provisions
     sound = sound and not misplaced
-    opening = bare(provisions[0].text) if provisions else ""
     act = Act(
         resolution=resolution,
         sound=sound,
-        opening=opening,
+        opening=bare(provisions[0].text) if provisions else "",
         provision_count=len(provisions),
         addressees=document.addressees,
-        fingerprint=_fingerprint(resolution, sound, opening, len(provisions), document.addressees),
+        fingerprint=_fingerprint(resolution.model_dump_json(), sound, document.addressees),
         order=sort_key(resolution.title),
         anchors=" ".join((*anchors, *(footnote_anchor(note.label) for note in document.footnotes))),
     )
@@ -115,9 +115,8 @@ def parse_act(source: Source) -> tuple[ParsedAct | None, list[Diagnostic]]:
     return parsed, [*faults, *misplaced]
 
 
-def _fingerprint(resolution: Resolution, *rest: object) -> bytes:
-    shown = f"{resolution.model_dump_json()}{rest}"
-    return blake2b(shown.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+def _fingerprint(*shown: object) -> bytes:
+    return blake2b(repr(shown).encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def _defaults(source: Source) -> dict[str, str]:

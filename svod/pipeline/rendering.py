@@ -96,7 +96,7 @@ def render_site(
     tasks = plan_tasks(site, config, content, renderer)
     done = {task: _find_kept(site.store, task.name, task.key, target) for task in tasks}
     missing = [task for task in tasks if done[task] is None]
-    processes = useful_jobs(jobs, len(missing))
+    processes = useful_jobs(jobs, len(missing) // 4)
     with run_stage(
         begin if processes > 1 else lambda: renderer, [task.work for task in missing], processes
     ) as results:
@@ -154,7 +154,13 @@ def plan_tasks(site: Site, config: Config, content: Content, renderer: "PageRend
     listings = [
         Task(
             name=f"pages-{digest(listing.name).hex()}",
-            key=digest(common, linked, listing.name, [act.fingerprint for act in listing.acts]),
+            key=digest(
+                common,
+                listing.name,
+                listing.besides,
+                linked if listing.linking else None,
+                [act.fingerprint for act in listing.acts],
+            ),
             work=number,
         )
         for number, listing in enumerate(renderer.listings)
@@ -163,7 +169,10 @@ def plan_tasks(site: Site, config: Config, content: Content, renderer: "PageRend
         Task(
             name=f"pages-{chunk.name}",
             key=digest(
-                common, chunk.key, linked if linking else b"", *map(renderer.surroundings, chunk.paths)
+                common,
+                chunk.key,
+                linked if linking else None,
+                [renderer.surroundings(path) for path in chunk.paths],
             ),
             work=chunk,
         )

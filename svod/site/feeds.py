@@ -38,6 +38,7 @@ def feed_listings(library: Library, config: Config) -> list[Listing]:
             name="feed" + url.replace("/", "-"),
             acts=acts,
             plan=partial(_feed, library, config, url, title, acts),
+            besides=[act.opening for act in acts],
         )
         for url, title, acts in lists
     ]

@@ -78,11 +78,17 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """Pages that are planned together. What they show of acts, they show of ``acts``, in this order."""
+    """Pages that are planned together.
+
+    What they show of acts, they show of ``acts``, in this order: no more than has part in an act's
+    fingerprint, and ``besides``. ``linking`` tells whether an editor's link may lead to any other page.
+    """
 
     name: str
     acts: Sequence[Act]
     plan: Callable[[], Iterable[Page]]
+    besides: object = None
+    linking: bool = False
 
 
 def describe_site(config: Config, articles: Sequence[Article], words: Localization) -> Site:
@@ -122,6 +128,7 @@ class PagePlanner:
         self._words = words
         self._texts = texts
         self._neighbours = library.neighbours()
+        self._provision_count = sum(act.provision_count for act in library.acts)
         self._cards = CardBuilder(library, words)
         self._facts = FactBuilder(library, words)
 
@@ -133,7 +140,7 @@ class PagePlanner:
         taxonomies, everything = self._library.taxonomies.values(), self._library.acts
         terms = ((taxonomy, term) for taxonomy in taxonomies for term in taxonomy.terms.values())
         return [
-            Listing(name="home", acts=everything, plan=self._home),
+            Listing(name="home", acts=everything, plan=self._home, besides=self._provision_count),
             Listing(name="resolutions", acts=everything, plan=self._resolution_list),
             Listing(name="taxonomies", acts=everything, plan=partial(map, self._taxonomy, taxonomies)),
             *(
@@ -144,7 +151,7 @@ class PagePlanner:
                 )
                 for taxonomy, term in terms
             ),
-            Listing(name="articles", acts=everything, plan=partial(map, self._article, self._articles)),
+            Listing(name="articles", acts=(), plan=partial(map, self._article, self._articles), linking=True),
             Listing(name="alphabet", acts=everything, plan=self._alphabet),
             Listing(name="search", acts=(), plan=self._search),
             Listing(name="not-found", acts=(), plan=partial(self._not_found, style)),
@@ -192,7 +199,7 @@ class PagePlanner:
         context = HomeContext(
             head=self._head(self._config.title, urls.HOME),
             total=len(acts),
-            provisions=sum(act.provision_count for act in acts),
+            provisions=self._provision_count,
             ways=self._ways(),
             years=self._cards.all_counts(YEARS),
             topics=self._cards.all_counts(TOPICS),
