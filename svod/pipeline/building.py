@@ -1,6 +1,6 @@
 """Builds a site, and publishes it if it has no errors."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -12,20 +12,21 @@ from svod.pipeline.reading import Fault, Reading, Site, open_site, read_site
 from svod.pipeline.rendering import Rendered, Sink, render_site
 from svod.publish.output import OutputBusyError, check_output, stage_output
 from svod.publish.scratch import open_scratch
+from svod.publish.state import FileMark, mark_payload
 from svod.rules import severity
 from svod.search.sizes import IndexSizes, measure_index
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """What a run found, sorted, and how many bytes each file has by its path: none of a site with errors.
+    """What a run found, sorted, and the marks of the files by their paths: none of a site with errors.
 
     ``resolutions`` is how many are listed.
     """
 
     diagnostics: tuple[Diagnostic, ...]
     resolutions: int
-    files: Mapping[str, int] = field(default_factory=dict)
+    files: Mapping[str, FileMark] = field(default_factory=dict)
 
     @property
     def ok(self) -> bool:
@@ -36,7 +37,7 @@ class Result:
     def index(self) -> IndexSizes:
         """How large the index of the search is."""
         folder = urls.output_path(urls.SEARCH_INDEX.rstrip("/")) + "/"
-        scripts = ((path, size) for path, size in self.files.items() if path.startswith(folder))
+        scripts = ((path, mark.size) for path, mark in self.files.items() if path.startswith(folder))
         return measure_index((path.removeprefix(folder).removesuffix(".js"), size) for path, size in scripts)
 
     def passes(self, *, strict: bool) -> bool:
@@ -44,16 +45,29 @@ class Result:
         return not self.diagnostics if strict else self.ok
 
 
-def discard(_path: str, _payload: bytes) -> None:
+def discard(_path: str, payload: bytes) -> FileMark:
     """Keep nothing: the sink of those who want to know the faults only."""
+    return FileMark(len(payload), "")
 
 
-def build_site(folder: Path, sink: Sink = discard, *, jobs: int = 1, base_url: str | None = None) -> Result:
-    """Build the site in ``folder``; ``sink`` is given the path and the bytes of each file.
+def _keep(keep: Callable[[str, bytes], object], path: str, payload: bytes) -> FileMark:
+    keep(path, payload)
+    return mark_payload(payload)
 
-    The files are a site only if the result is ``ok``. ``jobs`` is the number of processes; the sink is
+
+def build_site(
+    folder: Path,
+    keep: Callable[[str, bytes], object] | None = None,
+    *,
+    jobs: int = 1,
+    base_url: str | None = None,
+) -> Result:
+    """Build the site in ``folder``; ``keep`` is given the path and the bytes of each file.
+
+    The files are a site only if the result is ``ok``. ``jobs`` is the number of processes; ``keep`` is
     called in each of them. ``base_url`` overrides that of the configuration.
     """
+    sink = partial(_keep, keep) if keep else discard
     with open_scratch() as scratch:
         site, faults = open_site(folder, scratch, base_url)
         reading = read_site(site, jobs, indexed=sink is not discard)

@@ -14,6 +14,7 @@ from svod.diagnostics import Diagnostic, diagnose
 from svod.execution import run_stage
 from svod.localization import Localization
 from svod.pipeline.reading import RESOLUTIONS_FOLDER, Content, Fault, LeftActs, Reading, Site, useful_jobs
+from svod.publish.state import FileMark
 from svod.search.entries import facet_labels, find_facets, numbered_acts
 from svod.search.fragments import fragment_script
 from svod.search.scripts import Script
@@ -25,18 +26,18 @@ from svod.site.texts import TextResolver
 
 _DOCUMENTS: Final = (".doc", ".docx", ".odt", ".rtf", ".txt", ".markdown")
 
-Sink: TypeAlias = Callable[[str, bytes], None]
+Sink: TypeAlias = Callable[[str, bytes], FileMark]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rendered:
     """What is left of files that were given to a sink.
 
-    ``written`` is how many bytes each has, by its path; ``pages`` are the pages among them, without what
-    they show; ``linked`` the paths of the files that their texts need, by their urls.
+    ``written`` are the marks that the sink gave them, by path; ``pages`` are the pages among them, without
+    what they show; ``linked`` the paths of the files that their texts need, by their urls.
     """
 
-    written: Mapping[str, int]
+    written: Mapping[str, FileMark]
     pages: tuple[Page, ...] = ()
     linked: Mapping[str, str] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()
@@ -70,7 +71,7 @@ def render_site(
 def _merge(parts: Iterable[Rendered]) -> Rendered:
     merged = list(parts)
     return Rendered(
-        written={path: size for part in merged for path, size in part.written.items()},
+        written={path: mark for part in merged for path, mark in part.written.items()},
         pages=tuple(page for part in merged for page in part.pages),
         linked={url: path for part in merged for url, path in part.linked.items()},
         faults=tuple(fault for part in merged for fault in part.faults),
@@ -79,11 +80,10 @@ def _merge(parts: Iterable[Rendered]) -> Rendered:
 
 def _write_files(files: Iterable[tuple[str, bytes]], sink: Sink) -> Rendered:
     """Give files, urls and bytes, to ``sink``."""
-    written: dict[str, int] = {}
+    written: dict[str, FileMark] = {}
     for url, payload in files:
         path = urls.output_path(url)
-        sink(path, payload)
-        written[path] = len(payload)
+        written[path] = sink(path, payload)
     return Rendered(written=written)
 
 
