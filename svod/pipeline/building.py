@@ -1,6 +1,6 @@
 """Builds a site, and publishes it if it has no errors."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -11,8 +11,9 @@ from svod import urls
 from svod.content.sources import read_source
 from svod.diagnostics import Diagnostic, Severity
 from svod.pipeline.reading import Fault, Reading, Site, open_site, read_site
-from svod.pipeline.rendering import Rendered, Sink, Target, render_site
+from svod.pipeline.rendering import Rendered, Target, render_site
 from svod.publish.output import OutputBusyError, check_output, stage_output
+from svod.publish.state import FileMark, mark_payload
 from svod.publish.store import Store, digest, open_store
 from svod.rules import severity
 from svod.search.sizes import IndexSizes, measure_index
@@ -20,14 +21,14 @@ from svod.search.sizes import IndexSizes, measure_index
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """What a run found, sorted, and how many bytes each file has by its path: none of a site with errors.
+    """What a run found, sorted, and the marks of the files by their paths: none of a site with errors.
 
     ``resolutions`` is how many are listed.
     """
 
     diagnostics: tuple[Diagnostic, ...]
     resolutions: int
-    files: Mapping[str, int] = field(default_factory=dict)
+    files: Mapping[str, FileMark] = field(default_factory=dict)
 
     @property
     def ok(self) -> bool:
@@ -38,7 +39,7 @@ class Result:
     def index(self) -> IndexSizes:
         """How large the index of the search is."""
         folder = urls.output_path(urls.SEARCH_INDEX.rstrip("/")) + "/"
-        scripts = ((path, size) for path, size in self.files.items() if path.startswith(folder))
+        scripts = ((path, mark.size) for path, mark in self.files.items() if path.startswith(folder))
         return measure_index((path.removeprefix(folder).removesuffix(".js"), size) for path, size in scripts)
 
     def passes(self, *, strict: bool) -> bool:
@@ -46,8 +47,14 @@ class Result:
         return not self.diagnostics if strict else self.ok
 
 
-def discard(_path: str, _payload: bytes) -> None:
+def discard(_path: str, payload: bytes) -> FileMark:
     """Keep nothing: the sink of those who want to know the faults only."""
+    return FileMark(len(payload), "")
+
+
+def _keep(keep: Callable[[str, bytes], object], path: str, payload: bytes) -> FileMark:
+    keep(path, payload)
+    return mark_payload(payload)
 
 
 _NOWHERE: Final = Target(write=discard, live=None)
@@ -55,22 +62,22 @@ _NOWHERE: Final = Target(write=discard, live=None)
 
 def build_site(
     folder: Path,
-    sink: Sink = discard,
+    keep: Callable[[str, bytes], object] | None = None,
     *,
     jobs: int = 1,
     base_url: str | None = None,
     cache: Path | None = None,
 ) -> Result:
-    """Build the site in ``folder``; ``sink`` is given the path and the bytes of each file.
+    """Build the site in ``folder``; ``keep`` is given the path and the bytes of each file.
 
-    The files are a site only if the result is ``ok``. ``jobs`` is the number of processes; the sink is
+    The files are a site only if the result is ``ok``. ``jobs`` is the number of processes; ``keep`` is
     called in each of them. ``base_url`` overrides that of the configuration. ``cache`` is the folder in
     which builds of any site leave what they need not make again.
     """
     with _open_store(cache, folder) as store:
         site, faults = open_site(folder, store, base_url)
         reading = read_site(site, jobs)
-        target = Target(write=sink, live=None if sink is discard else {})
+        target = Target(write=partial(_keep, keep), live={}) if keep else _NOWHERE
         return _render_site(site, reading, faults, target, jobs)
 
 
@@ -99,7 +106,7 @@ def publish_site(
             return replace(result, diagnostics=(*result.diagnostics, unsafe), files={}) if unsafe else result
         try:
             with stage_output(output) as staging:
-                result = render(Target(write=staging.write, live={}), jobs)
+                result = render(Target(write=staging.write, live=staging.live), jobs)
                 if not result.passes(strict=strict):
                     return replace(result, files={})
                 kept = staging.publish(result.files)

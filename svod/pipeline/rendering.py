@@ -24,6 +24,7 @@ from svod.pipeline.reading import (
     parts_of,
     useful_jobs,
 )
+from svod.publish.state import FileMark
 from svod.publish.store import Store, digest
 from svod.search.entries import facet_labels, find_facets, numbered_acts
 from svod.search.fragments import fragment_script
@@ -40,18 +41,18 @@ _DOCUMENTS: Final = (".doc", ".docx", ".odt", ".rtf", ".txt", ".markdown")
 INDEX: Final = "pages-index"
 SITEMAP: Final = "pages-sitemap"
 
-Sink: TypeAlias = Callable[[str, bytes], None]
+Sink: TypeAlias = Callable[[str, bytes], FileMark]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rendered:
     """What is left of files that were given to a sink.
 
-    ``written`` is how many bytes each has, by its path; ``pages`` are the pages among them, without what
-    they show; ``linked`` the paths of the files that their texts need, by their urls.
+    ``written`` are the marks that the sink gave them, by path; ``pages`` are the pages among them, without
+    what they show; ``linked`` the paths of the files that their texts need, by their urls.
     """
 
-    written: Mapping[str, int]
+    written: Mapping[str, FileMark]
     pages: tuple[Page, ...] = ()
     linked: Mapping[str, str] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()
@@ -59,15 +60,15 @@ class Rendered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """Where files go. ``live`` tells how many bytes each has that is there, None if nobody wants any."""
+    """Where files go. ``live`` has the digests of those that are there, None if nobody wants any."""
 
     write: Sink
-    live: Mapping[str, int] | None
+    live: Mapping[str, str] | None
 
     def has(self, rendered: Rendered) -> bool:
         """Tell whether the files of ``rendered`` are there."""
         live = self.live
-        return live is None or all(live.get(path) == size for path, size in rendered.written.items())
+        return live is None or all(live.get(path) == mark.digest for path, mark in rendered.written.items())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,7 +185,7 @@ def plan_tasks(site: Site, config: Config, content: Content, renderer: "PageRend
 def _merge(parts: Iterable[Rendered]) -> Rendered:
     merged = list(parts)
     return Rendered(
-        written={path: size for part in merged for path, size in part.written.items()},
+        written={path: mark for part in merged for path, mark in part.written.items()},
         pages=tuple(page for part in merged for page in part.pages),
         linked={url: path for part in merged for url, path in part.linked.items()},
         faults=tuple(fault for part in merged for fault in part.faults),
@@ -193,11 +194,10 @@ def _merge(parts: Iterable[Rendered]) -> Rendered:
 
 def _write_files(files: Iterable[tuple[str, bytes]], sink: Sink) -> Rendered:
     """Give files, urls and bytes, to ``sink``."""
-    written: dict[str, int] = {}
+    written: dict[str, FileMark] = {}
     for url, payload in files:
         path = urls.output_path(url)
-        sink(path, payload)
-        written[path] = len(payload)
+        written[path] = sink(path, payload)
     return Rendered(written=written)
 
 

@@ -1,29 +1,41 @@
-"""Writes a site as a whole.
+"""Writes a site as a whole, and of its files only those that are not there already.
 
-The files are staged, as they are made, in a folder beside the output folder; a site that is published
-changes places with the old one in one system call where there is one (``renameat2`` on Linux,
-``renamex_np`` on macOS), else by two renames. A kill at any moment leaves the old site or the new one;
-what it may leave beside them is removed by the next build. A list of the files that the build made goes
-with the site, so that a file of somebody else's is known as such: it is kept and reported, never deleted.
+What differs from the site that stands in the output folder is staged, as it is made, beside it. Then the
+spare tree, which is the site before that one, is brought up to date and changes places with the output
+folder in one system call where there is one (``renameat2`` on Linux, ``renamex_np`` on macOS), else by two
+renames. A kill at any moment leaves the old site or the new one; what it may leave beside them is mended or
+removed by the next build. A list of the files that the build made goes with the site, so that a file of
+somebody else's is known as such: it is kept and reported, never deleted.
 """
 
-import ctypes
+import errno
 import os
 import shutil
+import stat
 import sys
 import time
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
 from svod.diagnostics import Diagnostic, diagnose
+from svod.publish.exchange import Places, clean_surroundings, drop_spare, exchange, is_folder
+from svod.publish.state import (
+    FileMark,
+    Record,
+    find_known,
+    mark_payload,
+    read_state,
+    same_but_for_links,
+    stamp_files,
+    stamp_of,
+    write_state,
+)
+from svod.publish.trees import Tree, fit_tree, folders_of, link_or_copy, list_tree
 from svod.rules import N_
 
 MANIFEST: Final = ".svod-manifest.txt"
-_RENAME_EXCHANGE: Final = 2
-_AT_FDCWD: Final = -100
-_OWNER_ONLY: Final = 0o700
 _PATIENCE: Final = 120.0  # seconds that another build, which writes while it renders, is waited for
 _PAUSE: Final = 0.05
 
@@ -49,52 +61,116 @@ def check_output(site: Path, output: Path) -> Diagnostic | None:
 
 
 class Staging:
-    """A new site that is being written beside the folder whose place it will take."""
+    """A new site that is being written beside the folder whose place it will take.
 
-    def __init__(self, output: Path) -> None:
-        self._output = output
-        self._folder = _staging(output)
-        self._folder.mkdir()
+    ``live`` gives, by path, the digests of the files in that folder that are known to be as the last build
+    made them; they need not be written again.
+    """
+
+    def __init__(self, places: Places, known: Mapping[str, Record], mode: int) -> None:
+        self.live: Mapping[str, str] = {path: record.digest for path, record in known.items()}
+        self._places = places
+        self._known = known
+        self._mode = mode
         self._made = {""}
 
-    def write(self, path: str, payload: bytes) -> None:
-        """Write the file ``path`` of the new site; different processes may write different files."""
-        folder = path.rpartition("/")[0]
-        if folder not in self._made:
-            (self._folder / folder).mkdir(parents=True, exist_ok=True)
-            self._made.add(folder)
-        (self._folder / path).write_bytes(payload)
+    def __getstate__(self) -> dict[str, object]:
+        """Return what another process needs in order to write."""
+        return {**self.__dict__, "_known": {}}
 
-    def publish(self, paths: Collection[str]) -> list[Diagnostic]:
-        """Make the output folder hold the files at ``paths``, which were written, and what no build made.
+    def write(self, path: str, payload: bytes) -> FileMark:
+        """Write the file ``path`` of the new site, unless it is live already; returns its mark.
 
-        Returns warnings about foreign files that were kept (one for a folder in which all are), or errors
-        about those that stand where a file of the site must go; after an error nothing has changed.
+        Different processes may write different files.
         """
-        output, folders = self._output, _folders_of(paths)
-        foreign = _foreign_paths(output)
-        collisions = [path for path in foreign if self._collides(path, paths, folders)]
+        mark = mark_payload(payload)
+        if self.live.get(path) != mark.digest:
+            folder = path.rpartition("/")[0]
+            if folder not in self._made:
+                (self._places.staging / folder).mkdir(parents=True, exist_ok=True)
+                self._made.add(folder)
+            (self._places.staging / path).write_bytes(payload)
+        return mark
+
+    def publish(self, files: Mapping[str, FileMark]) -> list[Diagnostic]:
+        """Make the output folder hold ``files``, by path, and what no build made.
+
+        Each of them was written or is ``live`` with that digest. Returns warnings about foreign files that
+        were kept (one for a folder in which all are), or errors about those that stand where a file of the
+        site must go; after an error nothing has changed. Raises ValueError for a file that is nowhere.
+        """
+        output, folders = self._places.output, folders_of(files)
+        live = list_tree(output)
+        foreign = _foreign_paths(output, live)
+        collisions = [path for path in foreign if self._collides(path, files, folders)]
         if collisions:
             return [diagnose("output-collision", f"{output.name}/{path}", file=path) for path in collisions]
-        self._write_manifest(paths)
-        kept = [path for path in foreign if path not in paths]
-        _keep(kept, folders, output, self._folder)
-        _exchange(self._folder, output)
+        kept = [path for path in foreign if path not in files]
+        made = {**files, MANIFEST: self.write(MANIFEST, _manifest(files))}
+        exchange(self._assemble(made, kept, live), self._places)
         shown = dict.fromkeys(_topmost(path, folders) for path in kept)
         return [diagnose("output-foreign", f"{output.name}/{path}", file=path) for path in shown]
 
-    def _collides(self, path: str, paths: Collection[str], folders: Collection[str]) -> bool:
-        file = self._output / path
-        if path in paths:
+    def _collides(self, path: str, files: Mapping[str, FileMark], folders: Collection[str]) -> bool:
+        file = self._places.output / path
+        if path in files:
             same = not file.is_symlink() and file.is_file()
-            return not same or file.read_bytes() != (self._folder / path).read_bytes()
+            return not same or mark_payload(file.read_bytes()) != files[path]
         in_the_way = path in folders and (file.is_symlink() or not file.is_dir())
-        return in_the_way or any(above in paths for above in _folders_of([path]))
+        return in_the_way or any(above in files for above in folders_of([path]))
 
-    def _write_manifest(self, paths: Collection[str]) -> None:
-        listing = "".join(f"{path}\n" for path in sorted(paths))
-        manifest = self._folder / MANIFEST
-        manifest.write_text(listing, encoding="utf-8", errors="surrogateescape", newline="\n")
+    def _assemble(self, made: Mapping[str, FileMark], kept: Sequence[str], live: Tree) -> Path:
+        """Give one folder the files ``made`` and those ``kept`` of the ``live`` ones; returns it.
+
+        What will be known of the files is written too: it is true whether the folder is published or not.
+        """
+        written = {path for path, mark in made.items() if self.live.get(path) != mark.digest}
+        staged = list_tree(self._places.staging)
+        if not written <= staged.files.keys():
+            raise ValueError(f"neither written nor live: {sorted(written - staged.files.keys())}")
+        tree, has = self._choose_tree(staged)
+        wanted = {path: (staged if path in written else live).files.get(path, 0) for path in made}
+        wanted |= {path: live.files[path] for path in kept if path in live.files}
+        empty = [path for path in kept if path not in live.files]
+        folders = folders_of([*wanted, *(f"{path}/" for path in empty)])
+        missing = fit_tree(tree, has, wanted, folders)
+        for path in missing:
+            self._bring(path, tree, made.get(path), written)
+        if is_folder(self._places.output):
+            _copy_modes(self._places.output, tree, (folders_of(kept) | set(empty)) - folders_of(made))
+        self._leave_state(tree, made, written | set(missing))
+        return tree
+
+    def _choose_tree(self, staged: Tree) -> tuple[Path, Tree]:
+        """Return the spare tree and what it has; where there is none, what is ``staged`` becomes the site."""
+        places = self._places
+        if is_folder(places.spare):
+            try:
+                return places.spare, list_tree(places.spare)
+            except PermissionError:
+                pass
+        drop_spare(places)
+        return places.staging, staged
+
+    def _bring(self, path: str, tree: Path, mark: FileMark | None, written: Collection[str]) -> None:
+        """Put the file ``path`` into ``tree``: a new one, a live one with its ``mark``, or a foreign one."""
+        target = f"{tree}/{path}"
+        if path in written:
+            os.rename(f"{self._places.staging}/{path}", target)  # noqa: PTH104  (a Path costs as much)
+            return
+        link_or_copy(f"{self._places.output}/{path}", target)
+        if not mark or same_but_for_links(stamp_of(os.lstat(target)), self._known[path].stamp):
+            return
+        if mark_payload(Path(target).read_bytes()) != mark:  # it has changed since the build began
+            raise OSError(errno.EBUSY, os.strerror(errno.EBUSY), str(self._places.output / path))
+
+    def _leave_state(self, tree: Path, made: Mapping[str, FileMark], fresh: Collection[str]) -> None:
+        probe = self._places.probe
+        probe.touch(exist_ok=False)
+        stamps = stamp_files(tree, (path for path in made if path in fresh), probe)
+        records = {path: self._known[path] for path in made if path not in fresh}
+        records |= {path: Record(made[path].digest, stamp) for path, stamp in stamps.items()}
+        write_state(self._places.state, probe, records, self._mode)
 
 
 @contextmanager
@@ -104,134 +180,39 @@ def stage_output(output: Path) -> Iterator[Staging]:
     Raises OSError when the disk refuses and OutputBusyError when another build is at work, which is
     waited for.
     """
-    output = Path(os.path.realpath(output))
-    output.parent.mkdir(parents=True, exist_ok=True)
-    with _lock(output.parent), _clean_surroundings(output):
-        yield Staging(output)
+    places = Places(output=Path(os.path.realpath(output)))
+    places.output.parent.mkdir(parents=True, exist_ok=True)
+    with _lock(places.output.parent), clean_surroundings(places):
+        places.staging.mkdir()
+        mode = stat.S_IMODE(places.staging.stat().st_mode)
+        known = find_known(places.output, read_state(places.state, mode))
+        if not known:
+            drop_spare(places)
+        yield Staging(places, known, mode)
 
 
-def _staging(output: Path) -> Path:
-    return output.parent / f".{output.name}.svod-staging"
+def _manifest(paths: Collection[str]) -> bytes:
+    return "".join(f"{path}\n" for path in sorted(paths)).encode("utf-8", "surrogateescape")
 
 
-def _replaced(output: Path) -> Path:
-    return output.parent / f".{output.name}.svod-replaced"
-
-
-@contextmanager
-def _clean_surroundings(output: Path) -> Iterator[None]:
-    """Leave nothing beside ``output``, and it in its place, whatever this build or a killed one did."""
-    _remove_leftovers(output)
-    try:
-        yield
-    finally:
-        _remove_leftovers(output)
-
-
-def _remove_leftovers(output: Path) -> None:
-    """Undo what a build that ended between two renames has left; remove what is not the site."""
-    if _replaced(output).exists() and not output.exists():
-        _replaced(output).rename(output)
-    for folder in (_replaced(output), _staging(output)):
-        _remove(folder)
-
-
-def _remove(folder: Path) -> None:
-    """Delete a folder, the write-protected ones in it too."""
-    if not folder.exists():
-        return
-    folder.chmod(_OWNER_ONLY)
-    for parent, folders, _ in os.walk(folder):
-        for name in folders:
-            if not Path(parent, name).is_symlink():
-                Path(parent, name).chmod(_OWNER_ONLY)
-    shutil.rmtree(folder)
-
-
-def _foreign_paths(output: Path) -> list[str]:
-    """Return the files and empty folders in ``output`` that the last build did not make, sorted.
-
-    Raises OSError for a folder that cannot be listed: what is in it could not be kept.
-    """
+def _foreign_paths(output: Path, live: Tree) -> list[str]:
+    """Return the files and empty folders in ``output`` that the last build did not make, sorted."""
     manifest = output / MANIFEST
-    listing = manifest.read_text(encoding="utf-8", errors="surrogateescape") if manifest.is_file() else ""
+    listing = manifest.read_bytes().decode("utf-8", "surrogateescape") if manifest.is_file() else ""
     own = {MANIFEST, *listing.split("\n")}
-    found: list[str] = []
-    for parent, folders, names in os.walk(output, onerror=_raise):
-        linked = [name for name in folders if Path(parent, name).is_symlink()]
-        paths = [Path(parent, name) for name in (*names, *linked)]
-        if not (names or folders) and Path(parent) != output:
-            paths = [Path(parent)]
-        found += [path.relative_to(output).as_posix() for path in paths]
-    return sorted(path for path in found if path not in own)
-
-
-def _raise(error: OSError) -> None:
-    if not isinstance(error, FileNotFoundError):
-        raise error
-
-
-def _folders_of(paths: Iterable[str]) -> frozenset[str]:
-    """Return every folder above one of ``paths``, but not the top."""
-    found: set[str] = set()
-    for path in paths:
-        folder = path.rpartition("/")[0]
-        while folder and folder not in found:
-            found.add(folder)
-            folder = folder.rpartition("/")[0]
-    return frozenset(found)
+    return sorted(path for path in (*live.files, *live.empty) if path not in own)
 
 
 def _topmost(path: str, folders: Collection[str]) -> str:
     """Return the highest folder above ``path`` in which the site has no file, else ``path`` itself."""
-    above = sorted(_folders_of([path]) - set(folders), key=len)
+    above = sorted(folders_of([path]) - set(folders), key=len)
     return f"{above[0]}/" if above else path
 
 
-def _keep(paths: Sequence[str], folders: Collection[str], output: Path, staging: Path) -> None:
-    """Put foreign files, links and empty folders into the new site too, their folders as they were."""
-    for path in paths:
-        source, target = output / path, staging / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if source.is_dir() and not source.is_symlink():
-            target.mkdir(exist_ok=True)
-        else:
-            _link_or_copy(source, target)
-    copied = {path for path in paths if (staging / path).is_dir() and not (staging / path).is_symlink()}
-    for folder in sorted((_folders_of(paths) | copied) - set(folders), reverse=True):
-        shutil.copymode(output / folder, staging / folder)
-    if output.exists():
-        shutil.copymode(output, staging)
-
-
-def _link_or_copy(source: Path, target: Path) -> None:
-    try:
-        os.link(source, target, follow_symlinks=False)
-    except OSError:
-        shutil.copy2(source, target, follow_symlinks=False)
-
-
-def _exchange(staging: Path, output: Path) -> None:
-    """Put ``staging`` in the place of ``output``; afterwards the old site, if any, is in ``staging``."""
-    if not output.exists():
-        staging.rename(output)
-    elif not _exchange_at_once(staging, output):
-        output.rename(_replaced(output))
-        staging.rename(output)
-        _replaced(output).rename(staging)
-
-
-def _exchange_at_once(first: Path, second: Path) -> bool:
-    """Exchange two folders in one system call; False where the system or its disk has none."""
-    if sys.platform == "win32":
-        return False
-    library = ctypes.CDLL(None, use_errno=True)
-    paths = (os.fsencode(first), os.fsencode(second))
-    if sys.platform == "linux" and hasattr(library, "renameat2"):
-        return bool(library.renameat2(_AT_FDCWD, paths[0], _AT_FDCWD, paths[1], _RENAME_EXCHANGE) == 0)
-    if sys.platform == "darwin" and hasattr(library, "renamex_np"):
-        return bool(library.renamex_np(*paths, _RENAME_EXCHANGE) == 0)
-    return False
+def _copy_modes(output: Path, tree: Path, folders: Collection[str]) -> None:
+    """Let these folders of ``tree``, and itself, be as those of ``output``."""
+    for folder in (*sorted(folders, reverse=True), ""):
+        shutil.copymode(output / folder, tree / folder)
 
 
 @contextmanager

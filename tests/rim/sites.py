@@ -15,6 +15,7 @@ from svod.cli import main
 ROOT = Path(__file__).parents[2]
 PROGRAM = [sys.executable, str(ROOT / "build.py")]
 ACT = "content/resolutions/forum.md"
+KEPT = (".svod-spare", ".svod-state")  # what stands beside the output folder between builds
 OLD_PAGE = "<p>the old site</p>"
 
 Files = Mapping[str, str | bytes | None]
@@ -177,8 +178,8 @@ def names_in(folder: Path) -> list[str]:
 
 
 def leftovers(folder: Path) -> list[str]:
-    """Return what a build has left in the folder that holds its output folder."""
-    return [name for name in names_in(folder) if name.startswith(".")]
+    """Return what a build has left in the folder that holds its output folder, and should not have."""
+    return [name for name in names_in(folder) if name.startswith(".") and not name.endswith(KEPT)]
 
 
 def snapshot(folder: Path) -> dict[str, bytes | str | None]:

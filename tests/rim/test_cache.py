@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from svod.pipeline.building import Result, build_site, publish_site
 from svod.pipeline.keys import Chunk
 from svod.pipeline.reading import ActReader, ReadActs
-from tests.rim.sites import SITE, act, make_large_site, make_site, write_files
+from tests.rim.sites import SITE, act, make_large_site, make_site, snapshot, write_files
 
 Edit = Callable[[Path], object]
 TITLES = ["Первая", "Вторая", "Третья"]
@@ -33,6 +33,10 @@ def wait_a_tick() -> None:
 def built(site: Path, cache: Path | None) -> tuple[Result, dict[str, bytes]]:
     files: dict[str, bytes] = {}
     return build_site(site, files.__setitem__, cache=cache), files
+
+
+def published(site: Path, cache: Path) -> Result:
+    return publish_site(site, site / "output", cache=cache)
 
 
 def write(name: str, title: str, body: str, topics: str) -> Edit:
@@ -82,7 +86,7 @@ EDITS = st.one_of(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(EDITS, min_size=1, max_size=6))
 def test_after_any_edits_the_site_and_the_faults_are_those_of_a_build_from_nothing(
     tmp_path: Path, edits: list[Edit]
@@ -90,11 +94,16 @@ def test_after_any_edits_the_site_and_the_faults_are_those_of_a_build_from_nothi
     for folder in (tmp_path / "site", tmp_path / "cache"):
         shutil.rmtree(folder, ignore_errors=True)
     site = make_site(tmp_path / "site")
-    built(site, tmp_path / "cache")
+    published(site, tmp_path / "cache")
     for edit in edits:
         edit(site)
         wait_a_tick()
-        assert built(site, tmp_path / "cache") == built(site, None)
+        before = snapshot(site / "output")
+        result = published(site, tmp_path / "cache")
+        shutil.rmtree(tmp_path / "cold", ignore_errors=True)
+        expected = publish_site(site, tmp_path / "cold/output")
+        assert result.diagnostics == expected.diagnostics
+        assert snapshot(site / "output") == (snapshot(tmp_path / "cold/output") if expected.ok else before)
 
 
 def test_only_what_has_changed_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

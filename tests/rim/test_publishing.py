@@ -13,7 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from svod.publish import exchange as exchanging
 from svod.publish import output as publishing
+from svod.publish.state import FileMark
 from tests.rim import dying
 from tests.rim.sites import (
     OLD_PAGE,
@@ -34,6 +36,7 @@ from tests.rim.sites import (
 )
 
 PLENUM = "content/resolutions/plenum.md"
+PLENUM_PAGE = "resolutions/plenum/index.html"
 
 
 # --- what is in the output folder
@@ -203,7 +206,7 @@ def test_an_output_folder_that_is_a_link_is_followed_and_stays_one(tmp_path: Pat
     assert (site / "output").is_symlink()
     assert (tmp_path / "disk/www/index.html").is_file()
     build(site)
-    assert listing(tmp_path / "disk")[0] == "www"
+    assert names_in(tmp_path / "disk") == [".www.svod-spare", ".www.svod-state", "www"]
     (site / "output").unlink()
     (site / "output").symlink_to("output")
     assert [head.split()[-1] for head in call("build", "--site", site).heads] == ["output-unsafe"]
@@ -285,7 +288,7 @@ def test_a_full_disk_changes_nothing(tmp_path: Path) -> None:
     assert not leftovers(site)
 
 
-@pytest.mark.parametrize("step", range(0, 30, 3))
+@pytest.mark.parametrize("step", range(0, 14, 2))
 def test_a_disk_that_fills_up_changes_nothing(
     step: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -307,6 +310,8 @@ def test_a_disk_that_fills_up_changes_nothing(
     assert "The site could not be written: the disk is full (" in outcome.stderr
     assert snapshot(site / "output") == before
     assert not leftovers(site)
+    monkeypatch.undo()
+    assert PLENUM_PAGE in build(site)
 
 
 # --- two builds at once
@@ -361,9 +366,9 @@ def test_a_site_with_a_fault_is_dropped_when_it_is_staged(
     staged: list[str] = []
     write = publishing.Staging.write
 
-    def watch(staging: publishing.Staging, path: str, payload: bytes) -> None:
-        write(staging, path, payload)
+    def watch(staging: publishing.Staging, path: str, payload: bytes) -> FileMark:
         staged.extend(leftovers(tmp_path))
+        return write(staging, path, payload)
 
     monkeypatch.setattr(publishing.Staging, "write", watch)
     site = make_site(tmp_path, {PLENUM: act("Школам:\n\n– поддержать [план](plan.pdf).\n")})
@@ -374,37 +379,31 @@ def test_a_site_with_a_fault_is_dropped_when_it_is_staged(
 # --- a sudden end
 
 
+@pytest.mark.parametrize("builds", [1, 2, 3])
 @pytest.mark.parametrize("options", [[], ["--without-exchange"]], ids=["exchange", "two renames"])
-def test_a_death_before_any_step_leaves_one_whole_site(options: list[str]) -> None:
+def test_a_death_before_any_step_leaves_one_whole_site(options: list[str], builds: int) -> None:
     """Without the system call there is a moment between two renames; the next build mends it."""
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.rim.dying", *options], cwd=ROOT, check=True, capture_output=True
-    )
+    command = [sys.executable, "-m", "tests.rim.dying", f"--builds={builds}", *options]
+    done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
     attempts = [json.loads(line) for line in done.stdout.splitlines()]
-    kept = {path: payload.decode() for path, payload in dying.FOREIGN.items()}
-    manifest = publishing.MANIFEST
-    old = dict.fromkeys(dying.FILES, "old") | kept
-    new = dict.fromkeys(dying.NEW, "new") | kept
-    sites = []
-    for state in attempts:
-        site = {path: text for path, text in state["site"].items() if path != manifest}
-        sites.append("none" if not state["site"] else "old" if site == old else "new" if site == new else "?")
-        assert {path: text for path, text in state["next"].items() if path != manifest} == new
-        assert state["left"] == ["output"], "the next build leaves nothing beside the site"
+    sites = [attempt["site"] for attempt in attempts]
     assert len(attempts) > 25
     assert sites[0] == "old"
     assert sites[-1] == "new"
     assert "?" not in sites, "never a mixture"
     assert sites == sorted(sites, key=["old", "none", "new"].index)
     assert sites.count("none") == (1 if options else 0)
+    assert {attempt["next"] for attempt in attempts} == {"later"}
+    kept = {".output.svod-spare", ".output.svod-state", "output"}
+    assert all(set(attempt["left"]) == kept for attempt in attempts)
 
 
-@pytest.mark.parametrize("failing", range(4))
+@pytest.mark.parametrize("failing", range(5))
 def test_an_interrupt_between_two_renames_is_mended_at_once(
     failing: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(publishing, "_exchange_at_once", lambda *_: False)
-    dying.write_site(dying.FILES, tmp_path / "output")
+    monkeypatch.setattr(exchanging, "_exchange_at_once", lambda *_: False)
+    dying.write_site(dying.OLD, tmp_path / "output")
     rename = Path.rename
     calls = []
 
@@ -415,17 +414,14 @@ def test_an_interrupt_between_two_renames_is_mended_at_once(
         return rename(path, target)
 
     monkeypatch.setattr(Path, "rename", rename_or_not)
-    if failing < 3:
+    if failing < 4:
         with pytest.raises(KeyboardInterrupt):
             dying.write_site(dying.NEW, tmp_path / "output")
     else:
         dying.write_site(dying.NEW, tmp_path / "output")
-    expected = dying.FILES if failing < 2 else dying.NEW
-    found = {
-        path: text for path, text in dying.texts(tmp_path / "output").items() if path != publishing.MANIFEST
-    }
-    assert found == {path: payload.decode() for path, payload in expected.items()}
-    assert names_in(tmp_path) == ["output"]
+    assert dying.payloads(tmp_path / "output") == (dying.OLD if failing < 3 else dying.NEW)
+    assert set(names_in(tmp_path)) - {".output.svod-spare"} == {".output.svod-state", "output"}
+    assert (tmp_path / ".output.svod-spare").exists() == (failing > 0)
 
 
 def test_a_system_without_locks_builds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

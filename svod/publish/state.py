@@ -1,0 +1,132 @@
+"""What is known of the files of a published site without reading them.
+
+Beside the output folder lies a list of the files that the last build made: digest, stamp and path of each.
+A file counts as known only while it bears the very stamp, so that the list may be old, or of another tree:
+each line tells the truth of the file that bears its stamp, and nothing of any other. A list that is damaged
+or foreign is no list.
+"""
+
+import os
+import stat
+import time
+from collections.abc import Iterable, Mapping
+from hashlib import blake2b
+from pathlib import Path
+from typing import Final, NamedTuple
+
+_TITLE: Final = "svod published files 1"
+_DIGEST_BYTES: Final = 8
+_TRIES: Final = 10
+_PAUSE: Final = 0.004  # seconds; the clocks of most disks tick every 4 or 10 ms
+
+
+class FileMark(NamedTuple):
+    """What a file holds: how many bytes, and their digest."""
+
+    size: int
+    digest: str
+
+
+class Record(NamedTuple):
+    """The digest of a file, and the stamp that it bore when it was known to hold that."""
+
+    digest: str
+    stamp: str
+
+
+def mark_payload(payload: bytes) -> FileMark:
+    """Return the mark of a file that holds ``payload``."""
+    return FileMark(len(payload), _digest(payload))
+
+
+def _digest(payload: bytes) -> str:
+    return blake2b(payload, digest_size=_DIGEST_BYTES).hexdigest()
+
+
+def stamp_of(status: os.stat_result) -> str:
+    """Return what no file keeps that is replaced or changed: which it is, its size and its two times."""
+    return f"{status.st_ino}-{status.st_size}-{status.st_mtime_ns}-{status.st_ctime_ns}"
+
+
+def same_but_for_links(stamp: str, other: str) -> bool:
+    """Tell whether two stamps differ at most in the time that a new name of the file changes too."""
+    return stamp.rpartition("-")[0] == other.rpartition("-")[0]
+
+
+def find_known(folder: Path, records: Mapping[str, Record]) -> dict[str, Record]:
+    """Return those of ``records`` that are true of the files in ``folder``."""
+    if not records or not folder.is_dir():
+        return {}
+    device = folder.stat().st_dev  # of a file on another, a folder's listing may tell another number
+    return {
+        path: record
+        for path, record in records.items()
+        if (status := _status(f"{folder}/{path}"))
+        and record.stamp == stamp_of(status)
+        and stat.S_ISREG(status.st_mode)
+        and status.st_dev == device
+    }
+
+
+def _status(path: str) -> os.stat_result | None:
+    try:
+        return os.lstat(path)
+    except OSError:
+        return None
+
+
+def stamp_files(folder: Path, paths: Iterable[str], probe: Path) -> dict[str, str]:
+    """Return the stamps of files that were just made, for which the clock of their disk must have moved on.
+
+    A file that is changed within the tick of its last change keeps its times. Those of a disk that counts
+    in seconds are left out. ``probe`` is a file on the same disk, which is touched to read its clock.
+    """
+    stamps: dict[str, str] = {}
+    waiting = list(paths)
+    for _ in range(_TRIES):
+        os.utime(probe)
+        now = probe.stat().st_mtime_ns
+        found = {path: os.lstat(f"{folder}/{path}") for path in waiting}
+        settled = {path: status for path, status in found.items() if _newest(status) < now}
+        stamps |= {path: stamp_of(status) for path, status in settled.items()}
+        waiting = [path for path in waiting if path not in settled]
+        if not waiting:
+            break
+        time.sleep(_PAUSE)
+    return stamps
+
+
+def _newest(status: os.stat_result) -> int:
+    return max(status.st_mtime_ns, status.st_ctime_ns)
+
+
+def read_state(file: Path, mode: int) -> dict[str, Record]:
+    """Return the records in ``file``, none if it is not such a file or tells of other permissions.
+
+    ``mode`` is that of new folders.
+    """
+    try:
+        if not stat.S_ISREG(os.lstat(file).st_mode):
+            return {}
+        head, _, body = file.read_bytes().partition(b"\n")
+    except OSError:
+        return {}
+    if head != _head(mode, body) or b"\0" in body:
+        return {}
+    rows = (line.split(" ", 2) for line in body.decode("utf-8", "surrogateescape").split("\n") if line)
+    try:
+        return {path: Record(digest, stamp) for digest, stamp, path in rows}
+    except ValueError:
+        return {}
+
+
+def write_state(file: Path, probe: Path, records: Mapping[str, Record], mode: int) -> None:
+    """Put ``records`` in the place of those in ``file``; ``probe`` is a file beside it that is used up."""
+    lines = (f"{digest} {stamp} {path}\n" for path, (digest, stamp) in records.items() if "\n" not in path)
+    body = "".join(lines).encode("utf-8", "surrogateescape")
+    probe.write_bytes(_head(mode, body) + b"\n" + body)
+    probe.replace(file)
+
+
+def _head(mode: int, body: bytes) -> bytes:
+    return f"{_TITLE} {mode:o} {_digest(body)}".encode()
