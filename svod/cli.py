@@ -168,7 +168,7 @@ def serve(default_site: Path, site: Path | None, lang: str | None, port: int) ->
         sys.stderr.write(faults)
 
     try:
-        serve_site(Preview(folder, folder / "output", words), folder, port, announce, report)
+        serve_site(Preview(folder, folder / "output", words, _cache()), folder, port, announce, report)
     except OSError as error:
         click.echo(describe_refusal(error, words), err=True)
         return FAULTS

@@ -40,18 +40,22 @@ _PANEL_STYLE: Final = (
 
 
 class Preview:
-    """A WSGI application that shows the last good site and what is wrong with the edited one."""
+    """A WSGI application that shows the last good site and what is wrong with the edited one.
 
-    def __init__(self, site: Path, output: Path, words: Localization) -> None:
+    ``cache`` is the folder in which builds leave what they need not make again.
+    """
+
+    def __init__(self, site: Path, output: Path, words: Localization, cache: Path | None = None) -> None:
         self._site = site
         self._output = output
         self._words = words
+        self._cache = cache
         self._faults = ""
 
     def rebuild(self) -> str:
         """Build and publish the site; returns the report. Errors are remembered and shown on the pages."""
         try:
-            result = publish_site(self._site, self._output)
+            result = publish_site(self._site, self._output, cache=self._cache)
         except (OSError, OutputBusyError) as error:
             report = self._faults = f"{describe_refusal(error, self._words)}\n"
         else:
