@@ -1,5 +1,6 @@
 """From the folder of a site to its library: every file is read once, and every act by itself."""
 
+import gc
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -99,7 +100,9 @@ def read_site(site: Site, jobs: int) -> Reading:
     if not is_there(site.folder, RESOLUTIONS_FOLDER):
         faults.append(diagnose("content-missing", RESOLUTIONS_FOLDER, file=RESOLUTIONS_FOLDER))
     chunks = divide(site.folder, paths, site.store, site.key)
+    gc.disable()  # it would look through all that was left, time and again and in vain
     known = {chunk: site.store.find(_name(_ACTS, chunk), chunk.key) for chunk in chunks}
+    gc.enable()
     unknown = [chunk for chunk in chunks if known[chunk] is None]
     with run_stage(partial(ActReader, site), unknown, useful_jobs(jobs, len(unknown))) as results:
         known |= zip(unknown, results, strict=True)
@@ -113,6 +116,7 @@ def read_site(site: Site, jobs: int) -> Reading:
         files=frozenset(path for path in others if not path.endswith((".md", ".yaml"))),
         chunks={chunk: read.linking for chunk, read in zip(chunks, reads, strict=True)},
     )
+    gc.freeze()  # what was read stays to the end
     found: list[Fault] = [*faults, *(fault for read in reads for fault in read.faults), *unread, *misplaced]
     fragments = {path: fragment for read in reads for path, fragment in read.fragments.items()}
     return Reading(content=content, faults=tuple(found), fragments=fragments)
