@@ -52,7 +52,7 @@ browser: $(VENV)/dev.stamp
 	$(BIN)/python -m tools.find_browser --install
 
 clean:
-	rm -rf $(VENV) node_modules assets output .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) node_modules assets output .output.svod-* .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 help:

@@ -73,6 +73,8 @@ def _remove_leftovers(places: Places) -> None:
             places.replaced.rename(free)
     for place in (places.dropped, places.replaced, places.staging, places.probe):
         _remove(place)
+    if is_folder(places.state):  # no file could take its place
+        _remove(places.state)
 
 
 def drop_spare(places: Places) -> None:

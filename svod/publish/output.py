@@ -14,7 +14,7 @@ import shutil
 import stat
 import sys
 import time
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -107,7 +107,7 @@ class Staging:
             return [diagnose("output-collision", f"{output.name}/{path}", file=path) for path in collisions]
         kept = [path for path in foreign if path not in files]
         made = {**files, MANIFEST: self.write(MANIFEST, _manifest(files))}
-        exchange(self._assemble(made, kept, live), self._places)
+        exchange(self._assemble(made, kept, live, folders), self._places)
         shown = dict.fromkeys(_topmost(path, folders) for path in kept)
         return [diagnose("output-foreign", f"{output.name}/{path}", file=path) for path in shown]
 
@@ -119,8 +119,10 @@ class Staging:
         in_the_way = path in folders and (file.is_symlink() or not file.is_dir())
         return in_the_way or any(above in files for above in folders_of([path]))
 
-    def _assemble(self, made: Mapping[str, FileMark], kept: Sequence[str], live: Tree) -> Path:
-        """Give one folder the files ``made`` and those ``kept`` of the ``live`` ones; returns it.
+    def _assemble(
+        self, made: Mapping[str, FileMark], kept: Sequence[str], live: Tree, folders: Set[str]
+    ) -> Path:
+        """Give one folder the files ``made``, in ``folders``, and those ``kept`` of the ``live`` ones.
 
         What will be known of the files is written too: it is true whether the folder is published or not.
         """
@@ -131,13 +133,12 @@ class Staging:
         tree, has = self._choose_tree(staged)
         wanted = {path: (staged if path in written else live).files.get(path, 0) for path in made}
         wanted |= {path: live.files[path] for path in kept if path in live.files}
-        empty = [path for path in kept if path not in live.files]
-        folders = folders_of([*wanted, *(f"{path}/" for path in empty)])
-        missing = fit_tree(tree, has, wanted, folders)
+        foreign = folders_of(path if path in live.files else f"{path}/" for path in kept)
+        missing = fit_tree(tree, has, wanted, folders | foreign)
         for path in missing:
             self._bring(path, tree, made.get(path), written)
         if is_folder(self._places.output):
-            _copy_modes(self._places.output, tree, (folders_of(kept) | set(empty)) - folders_of(made))
+            _copy_modes(self._places.output, tree, foreign - folders)
         self._leave_state(tree, made, written | set(missing))
         return tree
 
