@@ -17,8 +17,9 @@ NOBODY = 65534
 
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stderr(io.StringIO()):
-        main(["build", "--quiet", "--site", str(ROOT / "tests/sites/small"), "--output", f"{folder}/output"])
-        main(["check", "--site", str(ROOT / "tests/sites_broken/everything_wrong")])
+        site, output = str(ROOT / "tests/sites/small"), f"{folder}/output"
+        main(["build", "--no-cache", "--quiet", "--site", site, "--output", output])
+        main(["check", "--no-cache", "--site", str(ROOT / "tests/sites_broken/everything_wrong")])
     if os.geteuid() == 0:
         os.setgroups([])
         os.setgid(NOBODY)
