@@ -97,7 +97,7 @@ def render_site(
     tasks = plan_tasks(site, config, content, renderer)
     done = {task: _find_kept(site.store, task.name, task.key, target) for task in tasks}
     missing = [task for task in tasks if done[task] is None]
-    processes = useful_jobs(jobs, len(missing) // 4)
+    processes = useful_jobs(jobs, min(len(missing) // 4, len(content.chunks)))
     with run_stage(
         begin if processes > 1 else lambda: renderer, [task.work for task in missing], processes
     ) as results:
