@@ -116,6 +116,8 @@ def read_site(site: Site, jobs: int) -> Reading:
         files=frozenset(path for path in others if not path.endswith((".md", ".yaml"))),
         chunks={chunk: read.linking for chunk, read in zip(chunks, reads, strict=True)},
     )
+    if unknown:
+        gc.collect()
     gc.freeze()  # what was read stays to the end
     found: list[Fault] = [*faults, *(fault for read in reads for fault in read.faults), *unread, *misplaced]
     fragments = {path: fragment for read in reads for path, fragment in read.fragments.items()}
