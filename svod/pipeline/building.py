@@ -10,8 +10,9 @@ from typing import Final
 from svod import urls
 from svod.content.sources import read_source
 from svod.diagnostics import Diagnostic, Severity
+from svod.pipeline.files import Rendered, Target
 from svod.pipeline.reading import Fault, Reading, Site, open_site, read_site
-from svod.pipeline.rendering import Rendered, Target, render_site
+from svod.pipeline.rendering import render_site
 from svod.publish.output import OutputBusyError, check_output, stage_output
 from svod.publish.state import FileMark, mark_payload
 from svod.publish.store import Store, digest, open_store
@@ -57,7 +58,11 @@ def _keep(keep: Callable[[str, bytes], object], path: str, payload: bytes) -> Fi
     return mark_payload(payload)
 
 
-_NOWHERE: Final = Target(write=discard, live=None)
+def _read_nothing(path: str) -> bytes:
+    raise FileNotFoundError(path)
+
+
+_NOWHERE: Final = Target(write=discard, live=None, read=_read_nothing)
 
 
 def build_site(
@@ -77,7 +82,7 @@ def build_site(
     with _open_store(cache, folder) as store:
         site, faults = open_site(folder, store, base_url)
         reading = read_site(site, jobs)
-        target = Target(write=partial(_keep, keep), live={}) if keep else _NOWHERE
+        target = Target(write=partial(_keep, keep), live={}, read=_read_nothing) if keep else _NOWHERE
         return _render_site(site, reading, faults, target, jobs)
 
 
@@ -106,7 +111,7 @@ def publish_site(
             return replace(result, diagnostics=(*result.diagnostics, unsafe), files={}) if unsafe else result
         try:
             with stage_output(output) as staging:
-                result = render(Target(write=staging.write, live=staging.live), jobs)
+                result = render(Target(write=staging.write, live=staging.live, read=staging.read), jobs)
                 if not result.passes(strict=strict):
                     return replace(result, files={})
                 kept = staging.publish(result.files)

@@ -172,12 +172,25 @@ class LeftAct:
     fragment: str
 
 
-_ACTS, _SHEETS, _WORDS = "acts", "sheets", "words"
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftWords:
+    """The words of those acts of a chunk that can be indexed, in the order of their ``versions`` by path."""
+
+    versions: Mapping[str, bytes]
+    batch: WordBatch
+
+
+_ACTS, _SHEETS, _WORDS, _WORDS_BEFORE = "acts", "sheets", "words", "before"
+
+
+def version_of(act: Act, fragment: bytes) -> bytes:
+    """Return what tells all that is indexed of an act from others; ``fragment`` is a fingerprint."""
+    return fragment + act.fingerprint
 
 
 def parts_of(chunks: Iterable[Chunk]) -> list[str]:
     """Return the names under which the parts of chunks are left."""
-    return [_name(part, chunk) for chunk in chunks for part in (_ACTS, _SHEETS, _WORDS)]
+    return [_name(part, chunk) for chunk in chunks for part in (_ACTS, _SHEETS, _WORDS, _WORDS_BEFORE)]
 
 
 def _name(part: str, chunk: Chunk) -> str:
@@ -188,7 +201,7 @@ class ActReader:
     """Reads, parses and checks acts, and makes of each what can be made without the others.
 
     All of it is left in the store, in parts that are needed at three times: the ``ReadActs``, a ``LeftAct``
-    for each path, and a ``WordBatch``.
+    for each path, and ``LeftWords``, of which those before stay too.
     """
 
     def __init__(self, site: Site) -> None:
@@ -201,6 +214,7 @@ class ActReader:
         acts: list[Act] = []
         sheets: dict[str, LeftAct] = {}
         fragments: dict[str, bytes] = {}
+        versions: dict[str, bytes] = {}
         documents: list[Sequence[Sequence[str]]] = []
         for path in chunk.paths:
             parsed, found = self._parse(path)
@@ -213,6 +227,7 @@ class ActReader:
                 entry = build_entry(parsed, self._site.authorities, self._site.words)
                 fragment = write_fragment(entry)
                 fragments[path] = fingerprint(fragment)
+                versions[path] = version_of(parsed.act, fragments[path])
                 documents.append(entry.fields)
             sheets[path] = LeftAct(sheet=self._sheets.build(parsed), fragment=fragment)
         read = ReadActs(
@@ -221,7 +236,9 @@ class ActReader:
             fragments=fragments,
             linking=any(left.sheet.links for left in sheets.values()),
         )
-        for part, value in ((_ACTS, read), (_SHEETS, sheets), (_WORDS, gather_words(documents))):
+        words = LeftWords(versions=versions, batch=gather_words(documents))
+        self._site.store.put_aside(_name(_WORDS, chunk), _name(_WORDS_BEFORE, chunk))
+        for part, value in ((_ACTS, read), (_SHEETS, sheets), (_WORDS, words)):
             self._site.store.leave(_name(part, chunk), chunk.key, value)
         return read
 
@@ -229,9 +246,14 @@ class ActReader:
         """Return what was left for the pages of a chunk."""
         return cast("Mapping[str, LeftAct]", self._find(_SHEETS, chunk))
 
-    def words(self, chunk: Chunk) -> WordBatch:
+    def words(self, chunk: Chunk) -> LeftWords:
         """Return the words of a chunk."""
-        return cast("WordBatch", self._find(_WORDS, chunk))
+        return cast("LeftWords", self._find(_WORDS, chunk))
+
+    def words_before(self, chunk: Chunk) -> LeftWords | None:
+        """Return the words that a chunk had before it was last read, None where that is not known."""
+        found = self._site.store.recall(_name(_WORDS_BEFORE, chunk))
+        return found if isinstance(found, LeftWords) else None
 
     def _find(self, part: str, chunk: Chunk) -> object:
         """Return a part that was left; where it is damaged, the acts are read again."""

@@ -1,35 +1,31 @@
 """From what was read to the files of the site, each given to a sink as soon as it is made."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import partial
-from typing import Final, TypeAlias
+from typing import Final
 
-from svod import urls
 from svod.config import CONFIG_PATH, Config
-from svod.content.act import Act
 from svod.content.fidelity import check_fidelity, shows
 from svod.content.frontmatter import split_front_matter
 from svod.content.sources import read_file, read_source
 from svod.diagnostics import Diagnostic, diagnose
 from svod.execution import run_stage
+from svod.pipeline.files import Rendered, Sink, Target, find_kept, merge_rendered, script_file, write_files
+from svod.pipeline.indexing import INDEX_PARTS, render_index
 from svod.pipeline.keys import Chunk
 from svod.pipeline.reading import (
     RESOLUTIONS_FOLDER,
     ActReader,
     Content,
-    Fault,
     Reading,
     Site,
     parts_of,
     useful_jobs,
 )
-from svod.publish.state import FileMark
-from svod.publish.store import Store, digest
-from svod.search.entries import facet_labels, find_facets, numbered_acts
+from svod.publish.store import digest
+from svod.search.entries import numbered_acts
 from svod.search.fragments import fragment_script
-from svod.search.runs import WordCollector
-from svod.search.scripts import Script
 from svod.site.feeds import feed_listings, plan_sitemap
 from svod.site.pages import Page, PagePlanner, check_addresses, describe_site
 from svod.site.sheets import Sheet
@@ -38,37 +34,7 @@ from svod.site.texts import TextResolver
 
 _DOCUMENTS: Final = (".doc", ".docx", ".odt", ".rtf", ".txt", ".markdown")
 
-INDEX: Final = "pages-index"
 SITEMAP: Final = "pages-sitemap"
-
-Sink: TypeAlias = Callable[[str, bytes], FileMark]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rendered:
-    """What is left of files that were given to a sink.
-
-    ``written`` are the marks that the sink gave them, by path; ``pages`` are the pages among them, without
-    what they show; ``linked`` the paths of the files that their texts need, by their urls.
-    """
-
-    written: Mapping[str, FileMark]
-    pages: tuple[Page, ...] = ()
-    linked: Mapping[str, str] = field(default_factory=dict)
-    faults: tuple[Fault, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Target:
-    """Where files go. ``live`` has the digests of those that are there, None if nobody wants any."""
-
-    write: Sink
-    live: Mapping[str, str] | None
-
-    def has(self, rendered: Rendered) -> bool:
-        """Tell whether the files of ``rendered`` are there."""
-        live = self.live
-        return live is None or all(live.get(path) == mark.digest for path, mark in rendered.written.items())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,29 +61,29 @@ def render_site(
     begin = partial(PageRenderer, site, config, content, target.write)
     renderer = begin()
     tasks = plan_tasks(site, config, content, renderer)
-    done = {task: _find_kept(site.store, task.name, task.key, target) for task in tasks}
+    done = {task: find_kept(site.store, task.name, task.key, target) for task in tasks}
     missing = [task for task in tasks if done[task] is None]
     processes = useful_jobs(jobs, min(len(missing) // 4, len(content.chunks)))
     with run_stage(
         begin if processes > 1 else lambda: renderer, [task.work for task in missing], processes
     ) as results:
-        index = _render_index(site, reading, target) if indexed else Rendered(written={})
+        index = render_index(site, reading, target) if indexed else Rendered(written={})
         for task, rendered in zip(missing, results, strict=True):
             done[task] = rendered
             if not rendered.faults:
                 site.store.leave(task.name, task.key, rendered)
-    site.store.keep_only({INDEX, SITEMAP, *parts_of(content.chunks), *(task.name for task in tasks)})
-    pages = _merge([rendered for rendered in done.values() if rendered])
+    site.store.keep_only({*INDEX_PARTS, SITEMAP, *parts_of(content.chunks), *(task.name for task in tasks)})
+    pages = merge_rendered([rendered for rendered in done.values() if rendered])
     lists = _render_sitemap(site, config, renderer, pages, target)
-    assets = _write_files(renderer.templates.assets.items(), target.write)
-    found = _merge([index, pages, lists, assets])
+    assets = write_files(renderer.templates.assets.items(), target.write)
+    found = merge_rendered([index, pages, lists, assets])
     copied = _copy_files(site, found.linked, target.write)
     faults = (
         *_check_setting(config, renderer.templates),
         *check_addresses(content.library, content.articles, found.pages),
         *_find_ignored(content.files - set(found.linked.values())),
     )
-    return _merge([found, copied, Rendered(written={}, faults=faults)])
+    return merge_rendered([found, copied, Rendered(written={}, faults=faults)])
 
 
 def _render_sitemap(
@@ -126,17 +92,11 @@ def _render_sitemap(
     """Give the sitemap of the pages that were ``rendered``, and what leads to it, to ``target``."""
     places = [(page.url, page.lastmod, page.listed) for page in rendered.pages]
     key = digest(site.key, config.base_url, renderer.templates.fingerprint, places)
-    kept = _find_kept(site.store, SITEMAP, key, target)
+    kept = find_kept(site.store, SITEMAP, key, target)
     lists = kept or renderer.render(plan_sitemap(rendered.pages, config))
     if not (kept or lists.faults):
         site.store.leave(SITEMAP, key, lists)
     return lists
-
-
-def _find_kept(store: Store, name: str, key: bytes, target: Target) -> Rendered | None:
-    """Return what an earlier build has left of files, if the target still has them."""
-    found = store.find(name, key)
-    return found if isinstance(found, Rendered) and target.has(found) else None
 
 
 def plan_tasks(site: Site, config: Config, content: Content, renderer: "PageRenderer") -> list[Task]:
@@ -182,58 +142,6 @@ def plan_tasks(site: Site, config: Config, content: Content, renderer: "PageRend
     return [*listings, *chunks]
 
 
-def _merge(parts: Iterable[Rendered]) -> Rendered:
-    merged = list(parts)
-    return Rendered(
-        written={path: mark for part in merged for path, mark in part.written.items()},
-        pages=tuple(page for part in merged for page in part.pages),
-        linked={url: path for part in merged for url, path in part.linked.items()},
-        faults=tuple(fault for part in merged for fault in part.faults),
-    )
-
-
-def _write_files(files: Iterable[tuple[str, bytes]], sink: Sink) -> Rendered:
-    """Give files, urls and bytes, to ``sink``."""
-    written: dict[str, FileMark] = {}
-    for url, payload in files:
-        path = urls.output_path(url)
-        written[path] = sink(path, payload)
-    return Rendered(written=written)
-
-
-def _render_index(site: Site, reading: Reading, target: Target) -> Rendered:
-    """Give the scripts of the index of the search, those of single acts excepted, to ``target``."""
-    library = reading.content.library
-    acts = numbered_acts(library)
-    fragments = [reading.fragments[act.path] for act in acts]
-    key = digest(site.key, fragments, [act.fingerprint for act in acts])
-    kept = _find_kept(site.store, INDEX, key, target)
-    if kept:
-        return kept
-    rendered = _write_files(map(_script_file, _index_scripts(site, reading, acts, fragments)), target.write)
-    site.store.leave(INDEX, key, rendered)
-    return rendered
-
-
-def _index_scripts(
-    site: Site, reading: Reading, acts: Sequence[Act], fragments: Sequence[bytes]
-) -> Iterator[Script]:
-    from svod.search.index import build_index  # noqa: PLC0415  (a check needs no NumPy)
-
-    library = reading.content.library
-    places = {path: place for place, path in enumerate(reading.fragments)}
-    words, reader = WordCollector(), ActReader(site)
-    for chunk in reading.content.chunks:
-        words.add(reader.words(chunk))
-    arranged = words.arrange(places[act.path] for act in acts)
-    facets = (find_facets(act, library) for act in acts)
-    return build_index(arranged, fragments, facets, facet_labels(library, site.words))
-
-
-def _script_file(script: Script) -> tuple[str, bytes]:
-    return urls.search_script_url(script.name), script.text.encode("utf-8", "replace")
-
-
 class PageRenderer:
     """Renders the pages of one site, proves what they show and gives them to a sink."""
 
@@ -266,7 +174,7 @@ class PageRenderer:
         if isinstance(task, int):
             return self.render(self.listings[task].plan())
         left = self._reader.sheets(task)
-        return _merge(self._act(path, act.sheet, act.fragment) for path, act in left.items())
+        return merge_rendered(self._act(path, act.sheet, act.fragment) for path, act in left.items())
 
     def _act(self, path: str, sheet: Sheet, fragment: str) -> Rendered:
         """Render the page of an act and its fragment, if they are shown; its links are checked anyway."""
@@ -277,11 +185,11 @@ class PageRenderer:
         if path not in self._numbers or not fragment:
             return page
         script = fragment_script(self._numbers[path], fragment)
-        return _merge([page, _write_files([_script_file(script)], self._sink)])
+        return merge_rendered([page, write_files([script_file(script)], self._sink)])
 
     def render(self, pages: Iterable[Page]) -> Rendered:
         """Render pages that show no act."""
-        return _merge(map(self._render_page, pages))
+        return merge_rendered(map(self._render_page, pages))
 
     def _render_page(self, page: Page, path: str = "") -> Rendered:
         """Render a page, one with a proof for the act at ``path``; a layout that fails is tried once."""
@@ -292,7 +200,7 @@ class PageRenderer:
         if isinstance(text, Diagnostic):
             self._failed.add(page.layout)
             return Rendered(written={}, pages=entry, linked=linked, faults=(*faults, text))
-        written = _write_files([(page.url, text.encode("utf-8", "replace"))], self._sink).written
+        written = write_files([(page.url, text.encode("utf-8", "replace"))], self._sink).written
         unproved = page.proof is not None and not shows(text, page.proof)
         lost = (self._find_difference(path, text),) if unproved else ()
         return Rendered(written=written, pages=entry, linked=linked, faults=(*faults, *lost))
@@ -315,8 +223,8 @@ def _copy_files(site: Site, linked: Mapping[str, str], sink: Sink) -> Rendered:
         if isinstance(payload, Diagnostic):
             parts.append(Rendered(written={}, faults=(payload,)))
         else:
-            parts.append(_write_files([(url, payload)], sink))
-    return _merge(parts)
+            parts.append(write_files([(url, payload)], sink))
+    return merge_rendered(parts)
 
 
 def _check_setting(config: Config, templates: Templates) -> Iterator[Diagnostic]:

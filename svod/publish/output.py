@@ -92,6 +92,10 @@ class Staging:
             (self._places.staging / path).write_bytes(payload)
         return mark
 
+    def read(self, path: str) -> bytes:
+        """Return the bytes of a file that is live. Raises OSError where there is none."""
+        return (self._places.output / path).read_bytes()
+
     def publish(self, files: Mapping[str, FileMark]) -> list[Diagnostic]:
         """Make the output folder hold ``files``, by path, and what no build made.
 

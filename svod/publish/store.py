@@ -48,6 +48,20 @@ class Store:
         unfinished.write_bytes(key + checksum + payload)
         unfinished.replace(self.folder / name)
 
+    def put_aside(self, name: str, other: str) -> None:
+        """Keep what was left under ``name``, if anything was, under the ``other`` name."""
+        with contextlib.suppress(OSError):
+            (self.folder / name).replace(self.folder / other)
+
+    def recall(self, name: str) -> object | None:
+        """Return what was left under ``name``, whatever its key."""
+        try:
+            with (self.folder / name).open("rb") as stream:
+                key = stream.read(_KEY_SIZE)
+        except OSError:
+            return None
+        return self.find(name, key)
+
     def find(self, name: str, key: bytes) -> object | None:
         """Return what was left under ``name`` with this ``key``, None if nothing was."""
         try:

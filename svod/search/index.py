@@ -10,9 +10,15 @@ from hashlib import blake2b
 from svod.search.facets import write_facets
 from svod.search.lexemes import relate_terms
 from svod.search.postings import field_lengths, write_postings
-from svod.search.runs import FIELDS, Words
-from svod.search.scripts import Script, write_script
-from svod.search.shards import DIRECTORY, Shelf, write_form_shards, write_term_shards
+from svod.search.runs import Words
+from svod.search.scripts import Script
+from svod.search.shards import (
+    Directory,
+    terms_limit,
+    write_directory,
+    write_form_shards,
+    write_term_shards,
+)
 from svod.search.words import build_tokens, build_vocabulary
 
 
@@ -29,28 +35,30 @@ def build_index(
     the fragments. The directory has a checksum of each shard, and a version of the fragments and facets
     together.
     """
-    version = blake2b(b"".join(fragments), digest_size=4)
-    for facet in write_facets(facets, labels):
-        version.update(facet.text.encode("utf-8", "surrogatepass"))
-        yield facet
+    facet_scripts = list(write_facets(facets, labels))
+    yield from facet_scripts
     documents, vocabulary = words.documents, build_vocabulary(words)
     tokens = build_tokens(words, vocabulary)
     lengths = field_lengths(tokens, documents)
     postings = list(write_postings(tokens, vocabulary, lengths))
     del tokens
-    terms = yield from write_term_shards(postings, relate_terms(vocabulary))
+    sums = lengths.sum(axis=0).tolist()
+    terms = yield from write_term_shards(postings, relate_terms(vocabulary), terms_limit(sum(sums)))
     forms = yield from write_form_shards(vocabulary)
-    yield write_script(
-        DIRECTORY,
-        {
-            "version": version.hexdigest(),
-            "documents": documents,
-            "lengths": dict(zip(FIELDS, lengths.sum(axis=0).tolist(), strict=True)),
-            "terms": _describe(terms),
-            "forms": _describe(forms),
-        },
+    yield write_directory(
+        Directory(
+            version=index_version(fragments, (facet.text for facet in facet_scripts)),
+            documents=documents,
+            lengths=sums,
+            terms=terms,
+            forms=forms,
+        )
     )
 
 
-def _describe(shelf: Shelf) -> list[str]:
-    return [" ".join(shelf.firsts), "".join(shelf.checksums)]
+def index_version(fragments: Iterable[bytes], facets: Iterable[str]) -> str:
+    """Return the version of the fragments, of which there are fingerprints, and of the facets' scripts."""
+    version = blake2b(b"".join(fragments), digest_size=4)
+    for facet in facets:
+        version.update(facet.encode("utf-8", "surrogatepass"))
+    return version.hexdigest()

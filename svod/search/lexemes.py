@@ -45,6 +45,15 @@ def relate_terms(vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:
     return {term: tuple(sorted(terms)) for term, terms in others if terms}
 
 
+def find_leading(forms: Iterable[str]) -> set[str]:
+    """Return the terms to which a term with these ``forms`` is related, itself perhaps among them.
+
+    It is what ``relate_terms`` does, from the other end: that of the term that occurs.
+    """
+    lexemes = {lexeme for form in forms for lexeme in find_lexemes(form)}
+    return {term for lexeme in lexemes for term in lexeme_terms(lexeme)}
+
+
 def find_lexemes(form: str) -> list[Lexeme]:
     """Return the lexemes that ``form`` is likely to be of; none for a word that the dictionary lacks."""
     chances: dict[Lexeme, float] = defaultdict(float)

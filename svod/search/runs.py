@@ -41,6 +41,17 @@ def gather_words(documents: Iterable[Sequence[Sequence[str]]]) -> WordBatch:
     return WordBatch(runs=tuple(numbers), documents=gathered)
 
 
+def pick_documents(picked: Iterable[tuple[WordBatch, int]]) -> WordBatch:
+    """Return some documents of batches, each by its place in its batch, as one batch."""
+    numbers = _Numbering()
+    documents = tuple(
+        (array("i", [numbers[batch.runs[run]] for run in runs]), fields)
+        for batch, place in picked
+        for runs, fields in (batch.documents[place],)
+    )
+    return WordBatch(runs=tuple(numbers), documents=documents)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
     """The documents of an index, numbered from 0 in their order.

@@ -5,18 +5,22 @@ which is loaded first, tells where each begins. A shard is a classic script that
 (``client/loading.js``), because from ``file://`` a page can load nothing but scripts.
 
 The smaller the shards, the less is loaded in vain, and the longer the directory; their sum is least
-where a shard is about as long as the square root of the index (docs/decisions/0005).
+where a shard is about as long as the square root of the index (docs/decisions/0005). Where a shard ends
+depends on the words around and their sizes, not on the shards before, so that an edit of one act moves
+few ends (``revision``).
 """
 
 import math
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Final
 from zlib import crc32
 
 from svod.search.numerals import write_number
 from svod.search.postings import TermPostings
+from svod.search.runs import FIELDS
 from svod.search.scripts import Script, write_script
 from svod.search.words import Vocabulary
 
@@ -28,7 +32,7 @@ ENTRY: Final = "~"
 PART: Final = "|"
 MEMBER: Final = " "
 _SMALLEST: Final = 4_000
-_FORMS: Final = 6_000
+FORMS_LIMIT: Final = 9_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,92 +47,169 @@ class Shelf:
     checksums: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Directory:
+    """What is loaded before any shard: see ``index``. ``lengths`` are the tokens of each of ``FIELDS``."""
+
+    version: str
+    documents: int
+    lengths: Sequence[int]
+    terms: Shelf
+    forms: Shelf
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermEntry:
+    """A term with the parts of its entry and its places, all as the shards have them."""
+
+    word: str
+    endings: str
+    related: str
+    postings: str
+    places: str
+
+    @property
+    def size(self) -> int:
+        """What counts towards the limit of a shard."""
+        return len(self.postings) + len(self.word)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormEntry:
+    """A form and its term."""
+
+    word: str
+    term: str
+
+    @property
+    def size(self) -> int:
+        """What counts towards the limit of a shard."""
+        return len(self.word)
+
+
 def checksum(text: str) -> str:
     """Return 18 bits of the CRC-32 of the UTF-16 of ``text``, as three digits."""
     value = crc32(text.encode("utf-16-le", "surrogatepass"))
     return "".join(_digit(value >> shift & 63) for shift in (12, 6, 0))
 
 
+def terms_limit(tokens: int) -> int:
+    """Return about how long a shard of terms is to be, in an index of so many tokens.
+
+    It goes in steps, so that an edit hardly ever changes it. The postings of a token take two and a half
+    characters.
+    """
+    steps = round(math.log2(max(1, 20 * tokens) / _SMALLEST**2))
+    return max(_SMALLEST, round(_SMALLEST * 2 ** (steps / 2)))
+
+
 def write_term_shards(
-    postings: Sequence[TermPostings], related: Mapping[str, tuple[str, ...]]
+    postings: Sequence[TermPostings], related: Mapping[str, tuple[str, ...]], limit: int
 ) -> Generator[Script, None, Shelf]:
-    """Yield the shards of the terms, ``terms-<n>`` and ``places-<n>``, and return their shelf.
+    """Yield the shards of the terms, ``terms-<n>`` and ``places-<n>``, and return their shelf."""
+    entries = _term_entries(postings, related)
+    words = [entry.word for entry in entries]
+    shards = list(_cut_all(words, [entry.size for entry in entries], limit))
+    checksums: list[str] = []
+    for number, shard in enumerate(shards):
+        terms, places = write_term_shard(entries[shard])
+        checksums.append(checksum(terms))
+        yield write_script(f"terms-{number}", terms)
+        yield write_script(f"places-{number}", places)
+    return Shelf(firsts=_firsts(words, shards), checksums=tuple(checksums))
+
+
+def write_form_shards(vocabulary: Vocabulary) -> Generator[Script, None, Shelf]:
+    """Yield the shards ``forms-<n>`` of all words that occur, and return their shelf."""
+    forms = vocabulary.forms
+    terms = [vocabulary.terms[term] for term in vocabulary.term_of.tolist()]
+    shards = list(_cut_all(forms, [len(form) for form in forms], FORMS_LIMIT))
+    checksums: list[str] = []
+    for number, shard in enumerate(shards):
+        pairs = zip(forms[shard], terms[shard], strict=True)
+        text = write_form_shard([FormEntry(word=form, term=term) for form, term in pairs])
+        checksums.append(checksum(text))
+        yield write_script(f"forms-{number}", text)
+    return Shelf(firsts=_firsts(forms, shards), checksums=tuple(checksums))
+
+
+def write_term_shard(entries: Sequence[TermEntry]) -> tuple[str, str]:
+    """Return the texts of ``terms-<n>`` and of ``places-<n>``.
 
     ``terms-<n>`` begins with the checksum of ``places-<n>``. Its entries have four parts: the term, as
     the number of characters shared with the one before, and the rest; the endings that make its forms
     of it; the related terms, as the number of characters shared with the term, and the rest; the
     postings. ``places-<n>`` holds the places of the same terms, without names.
     """
-    terms = _with_absent(postings, related)
-    limit = max(_SMALLEST, math.isqrt(8 * sum(len(term.postings) for term in terms)))
-    shards = list(_cut([len(term.postings) + len(term.term) for term in terms], limit))
-    checksums: list[str] = []
-    for number, shard in enumerate(shards):
-        places = ENTRY.join(term.places for term in terms[shard])
-        before = ["", *(term.term for term in terms[shard])]
-        entries = [
-            _write_entry(term, previous, related.get(term.term, ()))
-            for term, previous in zip(terms[shard], before, strict=False)
-        ]
-        text = ENTRY.join([checksum(places), *entries])
-        checksums.append(checksum(text))
-        yield write_script(f"terms-{number}", text)
-        yield write_script(f"places-{number}", places)
-    return Shelf(firsts=_firsts([term.term for term in terms], shards), checksums=tuple(checksums))
+    places = ENTRY.join(entry.places for entry in entries)
+    before = ["", *(entry.word for entry in entries)]
+    written = [
+        PART.join((_abbreviate(entry.word, previous), entry.endings, entry.related, entry.postings))
+        for entry, previous in zip(entries, before, strict=False)
+    ]
+    return ENTRY.join([checksum(places), *written]), places
 
 
-def write_form_shards(vocabulary: Vocabulary) -> Generator[Script, None, Shelf]:
-    """Yield the shards ``forms-<n>`` of all words that occur, and return their shelf.
+def write_form_shard(entries: Sequence[FormEntry]) -> str:
+    """Return the text of ``forms-<n>``.
 
     An entry is the number of characters that a form shares with the one before, the number of those
     that its term lacks, and the rest of the form.
     """
-    forms = vocabulary.forms
-    terms = [vocabulary.terms[term] for term in vocabulary.term_of.tolist()]
-    shards = list(_cut([len(form) for form in forms], _FORMS))
-    checksums: list[str] = []
-    for number, shard in enumerate(shards):
-        text = ENTRY.join(
-            _abbreviate(form, previous, between=_digit(len(form) - len(term)))
-            for form, previous, term in zip(forms[shard], ["", *forms[shard]], terms[shard], strict=False)
-        )
-        checksums.append(checksum(text))
-        yield write_script(f"forms-{number}", text)
-    return Shelf(firsts=_firsts(forms, shards), checksums=tuple(checksums))
+    before = ["", *(entry.word for entry in entries)]
+    return ENTRY.join(
+        _abbreviate(entry.word, previous, between=_digit(len(entry.word) - len(entry.term)))
+        for entry, previous in zip(entries, before, strict=False)
+    )
 
 
-def _cut(sizes: Sequence[int], limit: int) -> Iterator[slice]:
-    """Yield slices whose ``sizes`` sum up to ``limit`` or a little more."""
-    start = total = 0
-    for number, size in enumerate(sizes):
+def write_directory(directory: Directory) -> Script:
+    """Return the script that names the shards."""
+    return write_script(
+        DIRECTORY,
+        {
+            "version": directory.version,
+            "documents": directory.documents,
+            "lengths": dict(zip(FIELDS, directory.lengths, strict=True)),
+            "terms": _describe(directory.terms),
+            "forms": _describe(directory.forms),
+        },
+    )
+
+
+def write_endings(term: str, forms: Sequence[str]) -> str:
+    """Return the endings that make ``forms`` of ``term``, as its entry has them."""
+    return MEMBER.join(form.removeprefix(term) for form in forms)
+
+
+def write_related(term: str, related: Sequence[str]) -> str:
+    """Return the terms that are ``related`` to ``term``, as its entry has them."""
+    return MEMBER.join(_abbreviate(other, term) for other in related)
+
+
+def find_ends(words: Sequence[str], sizes: Sequence[int], limit: int) -> Iterator[int]:
+    """Yield the numbers of the words that follow the end of a shard, given the first word of a shard on.
+
+    A shard of half the ``limit`` ends where the next word shares but one letter with the last; with each
+    eighth more it may be one letter more. So it seldom ends among words that are typed alike, and what
+    precedes a word has no say in where the shard ends behind it. There is no end after the last of
+    ``words``: the next decides.
+    """
+    total = 0
+    for number, (size, word, following) in enumerate(zip(sizes, words, words[1:], strict=False), start=1):
         total += size
-        if total >= limit or number == len(sizes) - 1:
-            yield slice(start, number + 1)
-            start, total = number + 1, 0
+        letters = 8 * total // limit - 3
+        if letters > 0 and shared_letters(word, following) <= letters:
+            yield number
+            total = 0
 
 
-def _firsts(words: Sequence[str], shards: Sequence[slice]) -> tuple[str, ...]:
-    """Return for each shard the shortest beginning of its first word that the word before it lacks."""
-    firsts: list[str] = []
-    for shard in shards:
-        first, before = words[shard.start], words[shard.start - 1] if shard.start else ""
-        firsts.append(first[: _shared(before, first) + 1])
-    return tuple(firsts)
+def first_letters(word: str, before: str) -> str:
+    """Return the shortest beginning of ``word`` that the word ``before`` lacks."""
+    return word[: shared_letters(before, word) + 1]
 
 
-def _write_entry(term: TermPostings, before: str, related: tuple[str, ...]) -> str:
-    endings = MEMBER.join(form.removeprefix(term.term) for form in term.forms)
-    others = MEMBER.join(_abbreviate(other, term.term) for other in related)
-    return PART.join((_abbreviate(term.term, before), endings, others, term.postings))
-
-
-def _abbreviate(word: str, before: str, between: str = "") -> str:
-    """Return ``word`` as the number of characters that it shares with ``before``, and the rest."""
-    shared = _shared(before, word)
-    return _digit(shared) + between + word[shared:]
-
-
-def _shared(one: str, other: str) -> int:
+def shared_letters(one: str, other: str) -> int:
     """Return with how many characters both begin."""
     for number, (left, right) in enumerate(zip(one, other, strict=False)):
         if left != right:
@@ -136,13 +217,42 @@ def _shared(one: str, other: str) -> int:
     return min(len(one), len(other))
 
 
-def _with_absent(
+def _cut_all(words: Sequence[str], sizes: Sequence[int], limit: int) -> Iterator[slice]:
+    edges = [0, *find_ends(words, sizes, limit), len(words)] if words else []
+    yield from (slice(start, end) for start, end in pairwise(edges))
+
+
+def _firsts(words: Sequence[str], shards: Sequence[slice]) -> tuple[str, ...]:
+    before = ("", *words)
+    return tuple(first_letters(words[shard.start], before[shard.start]) for shard in shards)
+
+
+def _abbreviate(word: str, before: str, between: str = "") -> str:
+    """Return ``word`` as the number of characters that it shares with ``before``, and the rest."""
+    shared = shared_letters(before, word)
+    return _digit(shared) + between + word[shared:]
+
+
+def _term_entries(
     postings: Sequence[TermPostings], related: Mapping[str, tuple[str, ...]]
-) -> list[TermPostings]:
-    """Return the terms with those that do not occur but have related ones, in order."""
+) -> list[TermEntry]:
+    """Return the entries of all terms, those that do not occur but have related ones too, in order."""
     present = {term.term for term in postings}
     absent = (TermPostings(term=term, forms=(), postings="", places="") for term in related.keys() - present)
-    return sorted([*postings, *absent], key=lambda term: term.term)
+    return [
+        TermEntry(
+            word=term.term,
+            endings=write_endings(term.term, term.forms),
+            related=write_related(term.term, related.get(term.term, ())),
+            postings=term.postings,
+            places=term.places,
+        )
+        for term in sorted([*postings, *absent], key=lambda term: term.term)
+    ]
+
+
+def _describe(shelf: Shelf) -> list[str]:
+    return [" ".join(shelf.firsts), "".join(shelf.checksums)]
 
 
 @cache

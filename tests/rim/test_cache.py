@@ -173,3 +173,21 @@ def test_what_belongs_to_no_act_any_more_is_removed(tmp_path: Path) -> None:
         file.unlink()
     publish_site(site, site / "output", cache=cache)
     assert len(list(cache.rglob("acts-*"))) == 1 < many
+
+
+def test_a_text_that_was_edited_makes_no_new_index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> object:
+        pytest.fail("the index was built anew")
+
+    site = make_large_site(tmp_path / "site", 40)
+    wait_a_tick()
+    published(site, tmp_path / "cache")
+    file = sorted(site.glob("content/resolutions/**/*.md"))[7]
+    file.write_text(file.read_text("utf-8").replace("вести", "отменить"), "utf-8")
+    wait_a_tick()
+    with monkeypatch.context() as patch:
+        patch.setattr("svod.search.index.build_index", refuse)
+        before = snapshot(site / "output")
+        published(site, tmp_path / "cache")
+    publish_site(site, tmp_path / "cold/output")
+    assert snapshot(site / "output") == snapshot(tmp_path / "cold/output") != before

@@ -1,0 +1,124 @@
+"""From the words of all acts to the index of the search: revised where a few have changed, else built."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
+
+from svod import urls
+from svod.content.act import Act
+from svod.pipeline.files import Rendered, Target, find_kept, merge_rendered, script_file, write_files
+from svod.pipeline.reading import ActReader, Reading, Site, version_of
+from svod.publish.store import digest
+from svod.search.entries import facet_labels, find_facets, numbered_acts
+from svod.search.runs import WordBatch, WordCollector, pick_documents
+from svod.search.scripts import Script
+
+INDEX: Final = "index"
+_ACTS: Final = "index-acts"
+INDEX_PARTS: Final = (INDEX, _ACTS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexedActs:
+    """The acts of an index in the order of their numbers: their paths, and the version of each."""
+
+    paths: tuple[str, ...]
+    versions: tuple[bytes, ...]
+
+
+def render_index(site: Site, reading: Reading, target: Target) -> Rendered:
+    """Give the scripts of the index, those of single acts excepted, to ``target``.
+
+    Where an index of the same acts is there already, only what differs is made.
+    """
+    acts = numbered_acts(reading.content.library)
+    versions = [version_of(act, reading.fragments[act.path]) for act in acts]
+    now = IndexedActs(paths=tuple(act.path for act in acts), versions=tuple(versions))
+    key = digest(site.key)
+    before, kept = site.store.find(_ACTS, key), find_kept(site.store, INDEX, key, target)
+    rendered = None
+    if kept and isinstance(before, IndexedActs) and before.paths == now.paths:
+        if before.versions == now.versions:
+            return kept
+        rendered = _revise(site, reading, before, kept, target)
+    rendered = rendered or write_files(map(script_file, _build(site, reading, acts)), target.write)
+    site.store.leave(_ACTS, key, now)
+    site.store.leave(INDEX, key, rendered)
+    return rendered
+
+
+def _build(site: Site, reading: Reading, acts: Sequence[Act]) -> Iterator[Script]:
+    from svod.search.index import build_index  # noqa: PLC0415  (a check needs no NumPy)
+
+    library = reading.content.library
+    places = {path: place for place, path in enumerate(reading.fragments)}
+    words, reader = WordCollector(), ActReader(site)
+    for chunk in reading.content.chunks:
+        words.add(reader.words(chunk).batch)
+    arranged = words.arrange(places[act.path] for act in acts)
+    fragments = (reading.fragments[act.path] for act in acts)
+    facets = (find_facets(act, library) for act in acts)
+    return build_index(arranged, fragments, facets, facet_labels(library, site.words))
+
+
+def _revise(
+    site: Site, reading: Reading, before: IndexedActs, kept: Rendered, target: Target
+) -> Rendered | None:
+    """Give what differs from the index of the acts as they were ``before``; None where it must be built."""
+    from svod.search.facets import write_facets  # noqa: PLC0415  (a check needs no NumPy)
+    from svod.search.index import index_version  # noqa: PLC0415
+    from svod.search.revision import MOST_DOCUMENTS, Refusal, revise_index  # noqa: PLC0415
+
+    library = reading.content.library
+    acts = numbered_acts(library)
+    changed = [
+        number
+        for number, (act, version) in enumerate(zip(acts, before.versions, strict=True))
+        if version_of(act, reading.fragments[act.path]) != version
+    ]
+    if len(changed) > MOST_DOCUMENTS:
+        return None
+    words = _find_words(site, reading, before, changed)
+    if words is None:
+        return None
+    facets = list(
+        write_facets((find_facets(act, library) for act in acts), facet_labels(library, site.words))
+    )
+    version = index_version((reading.fragments[act.path] for act in acts), (facet.text for facet in facets))
+    revision = revise_index(partial(_read_script, target), changed, *words, version)
+    if isinstance(revision, Refusal):
+        return None
+    gone = {_path(name) for name in revision.gone}
+    written = {path: mark for path, mark in kept.written.items() if path not in gone}
+    fresh = write_files(map(script_file, (*facets, *revision.scripts)), target.write)
+    return merge_rendered([Rendered(written=written), fresh])
+
+
+def _find_words(
+    site: Site, reading: Reading, before: IndexedActs, changed: Sequence[int]
+) -> tuple[WordBatch, WordBatch] | None:
+    """Return the words of the acts that have changed, as they were and as they are, if both are left."""
+    reader = ActReader(site)
+    chunk_of = {path: chunk for chunk in reading.content.chunks for path in chunk.paths}
+    old: list[tuple[WordBatch, int]] = []
+    new: list[tuple[WordBatch, int]] = []
+    for number in changed:
+        path = before.paths[number]
+        was, now = reader.words_before(chunk_of[path]), reader.words(chunk_of[path])
+        if was is None or was.versions.get(path) != before.versions[number]:
+            return None
+        old.append((was.batch, list(was.versions).index(path)))
+        new.append((now.batch, list(now.versions).index(path)))
+    return pick_documents(old), pick_documents(new)
+
+
+def _read_script(target: Target, name: str) -> str | None:
+    try:
+        return target.read(_path(name)).decode("utf-8")
+    except (OSError, ValueError):
+        return None
+
+
+def _path(name: str) -> str:
+    return urls.output_path(urls.search_script_url(name))
