@@ -57,7 +57,7 @@ def build_index(
 
 
 def index_version(fragments: Iterable[bytes], facets: Iterable[str]) -> str:
-    """Return the version of the fragments, of which there are fingerprints, and of the facets' scripts."""
+    """Return the version of the fragments, given as fingerprints, and of the texts of the facets' scripts."""
     version = blake2b(b"".join(fragments), digest_size=4)
     for facet in facets:
         version.update(facet.encode("utf-8", "surrogatepass"))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, pairwise, product
 from typing import Any
 
 import numpy as np
@@ -20,7 +20,8 @@ from svod.search.index import index_version
 from svod.search.numerals import NumberCount, find_numbers, write_few, write_numbers
 from svod.search.revision import MOST_DOCUMENTS, Refusal, Revision, revise_index
 from svod.search.runs import WordBatch, gather_words
-from svod.search.shards import find_ends
+from svod.search.shards import FormEntry, Shelf, find_ends, first_letters
+from svod.search.stored import StoredShelf
 from tests.search.samples import build_scripts, make_entries, paragraphs
 
 # Some share a stem, some a lexeme and no stem; dates, hyphens, Latin letters; some are alike for long.
@@ -324,3 +325,32 @@ def test_where_a_shard_ends_depends_on_what_it_holds(
         assert [start + end for end in find_ends(names[start:], sizes[start:], 100)] == [
             end for end in ends if end > start
         ]
+
+
+def cut_anew(words: Sequence[str]) -> list[tuple[str, list[str]]]:
+    """Return the first letters and the words of each shard."""
+    edges = [0, *find_ends(words, list(map(len, words)), 12), len(words)] if words else []
+    before = ("", *words)
+    return [(first_letters(words[a], before[a]), list(words[a:b])) for a, b in pairwise(edges)]
+
+
+SHORT = ["".join(letters) for length in range(1, 5) for letters in product("абв", repeat=length)]
+
+
+@settings(max_examples=400)
+@given(
+    st.sets(st.sampled_from(SHORT), max_size=60),
+    st.sets(st.sampled_from(SHORT), max_size=6),
+)
+def test_a_shelf_is_cut_as_if_its_words_had_always_been_there(words: set[str], changed: set[str]) -> None:
+    shards = cut_anew(sorted(words))
+    shelf = Shelf(firsts=tuple(first for first, _ in shards), checksums=())
+    stored = StoredShelf(shelf, lambda number: [FormEntry(word=word, term="") for word in shards[number][1]])
+    for word in sorted(changed - words):
+        stored.put(FormEntry(word=word, term=""))
+    for word in sorted(changed & words):
+        stored.remove(word)
+    assert cut_anew(sorted(words ^ changed)) == [
+        (piece.first, [entry.word for entry in piece.entries] or shards[piece.was or 0][1])
+        for piece in stored.cut(12)
+    ]
