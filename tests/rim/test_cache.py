@@ -183,7 +183,7 @@ def test_a_text_that_was_edited_makes_no_new_index(tmp_path: Path, monkeypatch: 
     wait_a_tick()
     published(site, tmp_path / "cache")
     file = sorted(site.glob("content/resolutions/**/*.md"))[7]
-    file.write_text(file.read_text("utf-8").replace("вести", "отменить"), "utf-8")
+    file.write_text(file.read_text("utf-8").replace("наставников", "школьников", 1), "utf-8")
     wait_a_tick()
     with monkeypatch.context() as patch:
         patch.setattr("svod.search.index.build_index", refuse)
