@@ -108,7 +108,8 @@ def read_site(site: Site, jobs: int) -> Reading:
         known |= zip(unknown, results, strict=True)
     reads = [cast("ReadActs", known[chunk]) for chunk in chunks]
     articles, unread = _read_articles(site.folder)
-    library, misplaced = _arrange([act for read in reads for act in read.acts], site.authorities)
+    acts = sorted((act for read in reads for act in read.acts), key=lambda act: act.path)
+    library, misplaced = _arrange(acts, site.authorities)
     others, _ = find_files(site.folder, "content", "")
     content = Content(
         library=library,
