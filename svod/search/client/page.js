@@ -1,11 +1,11 @@
 /** The search page: what is typed becomes an answer and an address. */
 
+import { makeAdvice, summarize } from "./advice.js";
 import { find, make } from "./elements.js";
 import { YEARS } from "./facets.js";
 import { FilterPanel, filtersOf } from "./filters.js";
 import { LoadingError } from "./loading.js";
 import { Messages } from "./messages.js";
-import { MOST_WORDS } from "./query.js";
 import { countFull } from "./ranking.js";
 import { makeBoundary, makeMissingResult, makeResult } from "./results.js";
 import { isNarrowed, readState, STEP, UNFILTERED, writeState } from "./state.js";
@@ -253,57 +253,16 @@ export class SearchPage {
     const left = hits.length - Math.min(hits.length, state.shown);
     this.more.hidden = left === 0;
     this.more.textContent = this.messages.count("more", Math.min(left, STEP));
-    this.say(this.summary(outcome, hits.length, full));
+    this.say(summarize(this.messages, outcome, hits.length, full));
     this.showAdvice(state, outcome);
   }
 
   /**
-   * @param {Outcome} outcome
-   * @param {number} total
-   * @param {number} full
-   * @returns {string}
-   */
-  summary(outcome, total, full) {
-    if (outcome.hits.length === 0 && outcome.failures.length > 0) {
-      return ""; // nobody knows; the failure is told beside
-    }
-    if (total === 0) {
-      return this.messages.text(outcome.onlyExcluded ? "onlyExcluded" : outcome.hits.length > 0 ? "noneLeft" : "none");
-    }
-    if (full === total) {
-      return this.messages.count("found", total);
-    }
-    const some = this.messages.count("some", total - full);
-    return full > 0 ? `${this.messages.count("found", full)}; ${some}` : this.messages.count("notAll", total);
-  }
-
-  /**
-   * Say what was searched for instead of what was typed, and what is not in the archive.
-   *
    * @param {State} state
    * @param {Outcome} outcome
    */
   showAdvice(state, outcome) {
-    const advice = [];
-    const { corrected } = outcome;
-    if (corrected) {
-      const layout = outcome.corrections.some(({ how }) => how === "layout");
-      const link = make("a", { href: writeState({ ...state, query: corrected, prefix: false }) }, corrected);
-      advice.push(make("p", {}, this.messages.text(layout ? "layout" : "spelling"), " ", link));
-    }
-    for (const { from } of outcome.corrections.filter(({ how }) => how === "beginning")) {
-      advice.push(make("p", {}, this.messages.text("beginning", { word: from })));
-    }
-    if (outcome.shortened) {
-      advice.push(make("p", {}, this.messages.count("shortened", MOST_WORDS)));
-    }
-    if (outcome.missing.length > 0) {
-      advice.push(make("p", {}, this.messages.text("missing", { words: outcome.missing.join(", ") })));
-    }
-    if (!outcome.complete) {
-      advice.push(make("p", {}, this.messages.text("incomplete")));
-    }
-    this.advice.replaceChildren(...advice);
+    this.advice.replaceChildren(...makeAdvice(this.messages, state, outcome));
     if (outcome.failures.length > 0) {
       const damaged = outcome.failures.some(({ reason }) => reason === "damaged");
       this.advice.append(this.makeFailure(damaged ? "partDamaged" : "partMissing"));
