@@ -41,7 +41,7 @@ def render_index(site: Site, reading: Reading, target: Target) -> Rendered:
     if kept and isinstance(before, IndexedActs) and before.paths == now.paths:
         if before.versions == now.versions:
             return kept
-        rendered = _revise(site, reading, before, kept, target)
+        rendered = _revise(site, reading, before, now, kept, target)
     rendered = rendered or write_files(map(script_file, _build(site, reading, acts)), target.write)
     site.store.leave(_ACTS, key, now)
     site.store.leave(INDEX, key, rendered)
@@ -63,7 +63,7 @@ def _build(site: Site, reading: Reading, acts: Sequence[Act]) -> Iterator[Script
 
 
 def _revise(
-    site: Site, reading: Reading, before: IndexedActs, kept: Rendered, target: Target
+    site: Site, reading: Reading, before: IndexedActs, now: IndexedActs, kept: Rendered, target: Target
 ) -> Rendered | None:
     """Give what differs from the index of the acts as they were ``before``; None where it must be built."""
     from svod.search.facets import write_facets  # noqa: PLC0415  (a check needs no NumPy)
@@ -72,11 +72,8 @@ def _revise(
 
     library = reading.content.library
     acts = numbered_acts(library)
-    changed = [
-        number
-        for number, (act, version) in enumerate(zip(acts, before.versions, strict=True))
-        if version_of(act, reading.fragments[act.path]) != version
-    ]
+    versions = zip(before.versions, now.versions, strict=True)
+    changed = [number for number, (was, version) in enumerate(versions) if was != version]
     if len(changed) > MOST_DOCUMENTS:
         return None
     words = _find_words(site, reading, before, changed)
