@@ -136,7 +136,11 @@ def check(
     """Check everything that a build checks, and write nothing."""
     folder = _site_folder(site, default_site)
     words = _words(folder, lang)
-    result = build_site(folder, jobs=_cores(), cache=None if no_cache else _cache())
+    try:
+        result = build_site(folder, jobs=_cores(), cache=None if no_cache else _cache())
+    except OSError as error:  # of the folder for what is left between builds
+        click.echo(describe_refusal(error, words), err=True)
+        return FAULTS
     if form == "text":
         _report(result.diagnostics, words)
         if not result.diagnostics:

@@ -1,5 +1,6 @@
 """What an earlier build has left changes how long a build takes, and nothing else."""
 
+import errno
 import shutil
 import time
 from collections.abc import Callable
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from svod.pipeline.building import Result, build_site, publish_site
 from svod.pipeline.keys import Chunk
 from svod.pipeline.reading import ActReader, ReadActs
-from tests.rim.sites import SITE, act, make_large_site, make_site, snapshot, write_files
+from tests.rim.sites import SITE, act, call, make_large_site, make_site, snapshot, write_files
 
 Edit = Callable[[Path], object]
 TITLES = ["Первая", "Вторая", "Третья"]
@@ -191,3 +192,12 @@ def test_a_text_that_was_edited_makes_no_new_index(tmp_path: Path, monkeypatch: 
         published(site, tmp_path / "cache")
     publish_site(site, tmp_path / "cold/output")
     assert snapshot(site / "output") == snapshot(tmp_path / "cold/output") != before
+
+
+def test_a_full_disk_is_told_to_who_checks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", str(tmp_path / "cache"))
+
+    monkeypatch.setattr("svod.publish.store.Store.leave", refuse)
+    outcome = call("check", "--site", make_site(tmp_path / "site"))
+    assert (outcome.code, str(tmp_path / "cache") in outcome.stderr) == (1, True)
