@@ -8,10 +8,10 @@ from pathlib import Path
 from svod import urls
 from svod.content.sources import read_source
 from svod.diagnostics import Diagnostic, Severity
+from svod.execution import Executor, open_executor
 from svod.pipeline.reading import Fault, Reading, Site, open_site, read_site
 from svod.pipeline.rendering import Rendered, Sink, render_site
 from svod.publish.output import OutputBusyError, check_output, stage_output
-from svod.publish.scratch import open_scratch
 from svod.rules import severity
 from svod.search.sizes import IndexSizes, measure_index
 
@@ -54,39 +54,48 @@ def build_site(folder: Path, sink: Sink = discard, *, jobs: int = 1, base_url: s
     The files are a site only if the result is ``ok``. ``jobs`` is the number of processes; the sink is
     called in each of them. ``base_url`` overrides that of the configuration.
     """
-    with open_scratch() as scratch:
-        site, faults = open_site(folder, scratch, base_url)
-        reading = read_site(site, jobs, indexed=sink is not discard)
-        return _render_site(site, reading, faults, sink, jobs)
+    with open_executor(None, jobs) as executor:
+        site, faults = open_site(folder, base_url)
+        reading = read_site(site, executor, indexed=sink is not discard)
+        return _render_site(site, reading, faults, executor, sink)
 
 
 def publish_site(
-    folder: Path, output: Path, *, jobs: int = 1, base_url: str | None = None, strict: bool = False
+    folder: Path,
+    output: Path,
+    *,
+    jobs: int = 1,
+    cluster: str | None = None,
+    base_url: str | None = None,
+    strict: bool = False,
 ) -> Result:
     """Build the site in ``folder`` and put it in the place of ``output``, as a whole or not at all.
 
     It is not published where there is an error, nor where there is a warning if it is to be ``strict``:
     the result has no files then. The diagnostics say last what stood in the way or was kept. Raises
-    OSError or OutputBusyError when the disk refuses a site that would have been published.
+    OSError or OutputBusyError when the disk refuses a site that would have been published, and
+    ExecutorError when the ``cluster`` does, which is used in place of ``jobs`` processes.
     """
     unsafe = check_output(folder, output)
-    with open_scratch() as scratch:
-        site, faults = open_site(folder, scratch, base_url)
-        reading = read_site(site, jobs, indexed=unsafe is None)
-        render = partial(_render_site, site, reading, faults)
+    with open_executor(cluster, jobs) as executor:
+        executor.check_sees(folder)
+        site, faults = open_site(folder, base_url)
+        reading = read_site(site, executor, indexed=unsafe is None)
+        render = partial(_render_site, site, reading, faults, executor)
         if unsafe or _any_error((*faults, *reading.faults)):
-            result = render(discard, jobs)
+            result = render(discard)
             return replace(result, diagnostics=(*result.diagnostics, unsafe), files={}) if unsafe else result
         try:
-            with stage_output(output) as staging:
-                result = render(staging.write, jobs)
+            with stage_output(output, repeated=executor.repeats) as staging:
+                executor.check_sees(staging.folder)
+                result = render(staging.write)
                 if not result.passes(strict=strict):
                     return replace(result, files={})
                 kept = staging.publish(result.files)
                 files = {} if _any_error(kept) else result.files
                 return replace(result, diagnostics=(*result.diagnostics, *kept), files=files)
         except (OSError, OutputBusyError):
-            result = render(discard, jobs)  # what is wrong with the content is told first
+            result = render(discard)  # what is wrong with the content is told first
             if result.passes(strict=strict):
                 raise
             return replace(result, files={})
@@ -96,12 +105,14 @@ def _any_error(faults: Iterable[Fault]) -> bool:
     return any(severity(fault.code) is Severity.ERROR for fault in faults)
 
 
-def _render_site(site: Site, reading: Reading, faults: Sequence[Fault], sink: Sink, jobs: int) -> Result:
+def _render_site(
+    site: Site, reading: Reading, faults: Sequence[Fault], executor: Executor, sink: Sink
+) -> Result:
     """Give all files of the site to ``sink``; ``faults`` are those found before."""
     found = [*faults, *reading.faults]
     if site.config:
         indexed = sink is not discard and not _any_error(found)
-        rendered = render_site(site, site.config, reading, sink, indexed=indexed, jobs=jobs)
+        rendered = render_site(site, site.config, reading, sink, executor, indexed=indexed)
     else:
         rendered = Rendered(written={})
     located = _locate(site.folder, (*found, *rendered.faults))

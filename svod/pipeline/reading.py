@@ -15,12 +15,11 @@ from svod.content.frontmatter import KeyFault
 from svod.content.lint import lint_act
 from svod.content.sources import find_files, is_there, read_source
 from svod.diagnostics import Diagnostic, diagnose
-from svod.execution import run_stage
+from svod.execution import Collection, Executor, Kept, Outcome
 from svod.localization import LANGUAGES, Localization, localization
-from svod.publish.scratch import Scratch
 from svod.search.entries import build_entry
 from svod.search.fragments import write_fragment
-from svod.search.runs import WordBatch, WordCollector, gather_words
+from svod.search.runs import WordBatch, WordCollector, gather_words, merge_batches
 from svod.site.links import LinkFault
 from svod.site.sheets import Sheet, SheetBuilder
 
@@ -34,12 +33,11 @@ LeftActs: TypeAlias = dict[str, tuple[Sheet, str]]  # by path: see ``ActReader``
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """A site to be built: its folder, what its editors set, and where stages leave things for each other."""
+    """A site to be built: its folder, and what its editors set."""
 
     folder: Path
     config: Config | None
     authorities: Authorities
-    scratch: Scratch
 
     @property
     def words(self) -> Localization:
@@ -51,56 +49,54 @@ class Site:
 class Content:
     """Everything that was read and is sound by itself.
 
-    ``files`` are the paths of the files that texts may link to; ``chunks`` the names under which acts were
-    left in the scratch.
+    ``files`` are the paths of the files that texts may link to.
     """
 
     library: Library
     articles: tuple[Article, ...]
     files: frozenset[str]
-    chunks: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What was read, the faults of all else, and the words of the acts of which ``indexed`` has the paths."""
+    """What was read, the faults of all else, and the words of the acts of which ``indexed`` has the paths.
+
+    ``left`` stands for what the pages of acts need besides: see ``LeftActs``.
+    """
 
     content: Content
     faults: tuple[Fault, ...]
+    left: tuple[Kept, ...]
     indexed: tuple[str, ...]
     words: WordCollector
 
 
-def open_site(folder: Path, scratch: Scratch, base_url: str | None) -> tuple[Site, list[Fault]]:
+def open_site(folder: Path, base_url: str | None) -> tuple[Site, list[Fault]]:
     """Read the configuration and the authority files; ``base_url`` overrides that of the configuration."""
     config, faults = read_config(folder)
     if config and base_url is not None:
         config = config.model_copy(update={"base_url": base_url})
     authorities, found = read_authorities(folder)
-    return Site(folder=folder, config=config, authorities=authorities, scratch=scratch), [*faults, *found]
+    return Site(folder=folder, config=config, authorities=authorities), [*faults, *found]
 
 
-def useful_jobs(jobs: int, chunks: int) -> int:
-    """Return in how many processes that many chunks of acts are worked on: one for a small archive."""
-    return max(1, min(jobs, chunks))
-
-
-def read_site(site: Site, jobs: int, *, indexed: bool) -> Reading:
-    """Read, parse and check all content in ``jobs`` processes; gather words if they are to be ``indexed``."""
+def read_site(site: Site, executor: Executor, *, indexed: bool) -> Reading:
+    """Read, parse and check all content; gather words if they are to be ``indexed``."""
     paths, faults = find_files(site.folder, RESOLUTIONS_FOLDER, ".md")
     if not is_there(site.folder, RESOLUTIONS_FOLDER):
         faults.append(diagnose("content-missing", RESOLUTIONS_FOLDER, file=RESOLUTIONS_FOLDER))
-    chunks = {str(start): paths[start : start + _CHUNK] for start in range(0, len(paths), _CHUNK)}
+    chunks = [paths[start : start + _CHUNK] for start in range(0, len(paths), _CHUNK)]
     acts: list[Act] = []
     with_words: list[str] = []
+    left: list[Kept] = []
     words = WordCollector()
-    processes = useful_jobs(jobs, len(chunks))
-    with run_stage(partial(ActReader, site, indexed=indexed), list(chunks.items()), processes) as results:
-        for read in results:
+    collection = Collection(take=words.add, merge=merge_batches)
+    with executor.run_keeping(partial(ActReader, site, indexed=indexed), chunks, collection) as results:
+        for read, kept in results:
             acts += read.acts
             faults += read.faults
             with_words += read.indexed
-            words.add(read.words)
+            left.append(kept)
     articles, unread = _read_articles(site.folder)
     library, misplaced = _arrange(acts, site.authorities)
     others, _ = find_files(site.folder, "content", "")
@@ -108,10 +104,9 @@ def read_site(site: Site, jobs: int, *, indexed: bool) -> Reading:
         library=library,
         articles=tuple(articles),
         files=frozenset(path for path in others if not path.endswith((".md", ".yaml"))),
-        chunks=tuple(chunks),
     )
     found: tuple[Fault, ...] = (*faults, *unread, *misplaced)
-    return Reading(content=content, faults=found, indexed=tuple(with_words), words=words)
+    return Reading(content=content, faults=found, left=tuple(left), indexed=tuple(with_words), words=words)
 
 
 def _read_articles(site: Path) -> tuple[list[Article], list[Diagnostic]]:
@@ -143,22 +138,18 @@ def _is_placed(act: Act, authorities: Authorities) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadActs:
-    """What others need to know of some acts.
-
-    ``words`` are those of the acts of which ``indexed`` has the paths.
-    """
+    """What others need to know of some acts; those at the paths in ``indexed`` have words besides."""
 
     acts: tuple[Act, ...]
     faults: tuple[Diagnostic, ...]
     indexed: tuple[str, ...]
-    words: WordBatch
 
 
 class ActReader:
     """Reads, parses and checks acts, and makes of each what can be made without the others.
 
-    What only its own page needs is left in the scratch, by path: the sheet, and the fragment of the
-    search (empty for an act that is not ``indexed``).
+    What only its own page needs is kept, by path: the sheet, and the fragment of the search (empty for an
+    act that is not ``indexed``).
     """
 
     def __init__(self, site: Site, *, indexed: bool) -> None:
@@ -166,9 +157,8 @@ class ActReader:
         self._indexed = indexed
         self._sheets = SheetBuilder(site.authorities, site.words)
 
-    def __call__(self, chunk: tuple[str, Sequence[str]]) -> ReadActs:
-        """Read the acts at the paths of ``chunk``, which has a name to leave things under."""
-        name, paths = chunk
+    def __call__(self, paths: Sequence[str]) -> Outcome[ReadActs, WordBatch]:
+        """Read the acts at ``paths``; their words are the part that can be merged."""
         faults: list[Diagnostic] = []
         acts: list[Act] = []
         left: LeftActs = {}
@@ -184,10 +174,8 @@ class ActReader:
                 entry = build_entry(parsed, self._site.authorities, self._site.words)
                 words[path], fragment = entry.fields, write_fragment(entry)
             left[path] = (self._sheets.build(parsed), fragment)
-        self._site.scratch.leave(name, left)
-        return ReadActs(
-            acts=tuple(acts), faults=tuple(faults), indexed=tuple(words), words=gather_words(words.values())
-        )
+        read = ReadActs(acts=tuple(acts), faults=tuple(faults), indexed=tuple(words))
+        return Outcome(value=read, part=gather_words(words.values()), kept=left)
 
     def _parse(self, path: str) -> tuple[ParsedAct | None, list[Diagnostic]]:
         source = read_source(self._site.folder, path)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Final, TypeAlias, cast
+from typing import Final, TypeAlias
 
 from svod import urls
 from svod.config import CONFIG_PATH, Config
@@ -11,9 +11,9 @@ from svod.content.fidelity import check_fidelity, shows
 from svod.content.frontmatter import split_front_matter
 from svod.content.sources import read_file, read_source
 from svod.diagnostics import Diagnostic, diagnose
-from svod.execution import run_stage
+from svod.execution import Executor
 from svod.localization import Localization
-from svod.pipeline.reading import RESOLUTIONS_FOLDER, Content, Fault, LeftActs, Reading, Site, useful_jobs
+from svod.pipeline.reading import RESOLUTIONS_FOLDER, Content, Fault, LeftActs, Reading, Site
 from svod.search.entries import facet_labels, find_facets, numbered_acts
 from svod.search.fragments import fragment_script
 from svod.search.scripts import Script
@@ -43,17 +43,17 @@ class Rendered:
 
 
 def render_site(
-    site: Site, config: Config, reading: Reading, sink: Sink, *, indexed: bool, jobs: int
+    site: Site, config: Config, reading: Reading, sink: Sink, executor: Executor, *, indexed: bool
 ) -> Rendered:
-    """Give all files of the site to ``sink``, in ``jobs`` processes; return what is left of them.
+    """Give all files of the site to ``sink``, in the processes of ``executor``; return what is left of them.
 
     The index of the search, which has no faults to find, is among them if it is to be ``indexed``.
     """
     content = reading.content
     renderer = PageRenderer(site, config, content, sink)
-    tasks = [*range(len(renderer.listings)), *content.chunks]
-    processes = useful_jobs(jobs, len(content.chunks))
-    with run_stage(partial(PageRenderer, site, config, content, sink), tasks, processes) as results:
+    tasks = [*range(len(renderer.listings)), *reading.left]
+    begin = partial(PageRenderer, site, config, content, sink)
+    with executor.run(begin, tasks, len(reading.left)) as results:
         index = _write_files(_index_files(reading, site.words) if indexed else (), sink)
         pages = _merge(results)
     lists = renderer.render(plan_sitemap(pages.pages, config))
@@ -123,12 +123,11 @@ class PageRenderer:
             *feed_listings(library, config),
         ]
 
-    def __call__(self, task: str | int) -> Rendered:
-        """Render the acts that were left under a name, or the listing that has a number."""
+    def __call__(self, task: int | LeftActs) -> Rendered:
+        """Render the listing that has a number, or acts."""
         if isinstance(task, int):
             return self.render(self.listings[task]())
-        left = cast("LeftActs", self._site.scratch.find(task))
-        return _merge(self._act(path, *of_act) for path, of_act in left.items())
+        return _merge(self._act(path, *of_act) for path, of_act in task.items())
 
     def _act(self, path: str, sheet: Sheet, fragment: str) -> Rendered:
         """Render the page of an act and its fragment, if they are shown; its links are checked anyway."""

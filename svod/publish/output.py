@@ -9,11 +9,13 @@ with the site, so that a file of somebody else's is known as such: it is kept an
 
 import ctypes
 import os
+import platform
 import shutil
 import sys
 import time
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
@@ -51,19 +53,41 @@ def check_output(site: Path, output: Path) -> Diagnostic | None:
 class Staging:
     """A new site that is being written beside the folder whose place it will take."""
 
-    def __init__(self, output: Path) -> None:
+    def __init__(self, output: Path, *, repeated: bool) -> None:
         self._output = output
         self._folder = _staging(output)
         self._folder.mkdir()
+        self._parts = _parts(output) if repeated else None
+        if self._parts:
+            self._parts.mkdir()
         self._made = {""}
 
+    @property
+    def folder(self) -> Path:
+        """Where the files are written."""
+        return self._folder
+
     def write(self, path: str, payload: bytes) -> None:
-        """Write the file ``path`` of the new site; different processes may write different files."""
+        """Write the file ``path`` of the new site; different processes may write different files.
+
+        Where writes are repeated they may write the same one, and a file is there as a whole, whoever
+        dies. FileNotFoundError is raised there when the new site has vanished.
+        """
+        part = self._write_part(path, payload) if self._parts else None
         folder = path.rpartition("/")[0]
         if folder not in self._made:
             (self._folder / folder).mkdir(parents=True, exist_ok=True)
             self._made.add(folder)
-        (self._folder / path).write_bytes(payload)
+        if part:
+            part.replace(self._folder / path)
+        else:
+            (self._folder / path).write_bytes(payload)
+
+    def _write_part(self, path: str, payload: bytes) -> Path:
+        name = f"{sha256(path.encode()).hexdigest()}-{platform.node()}-{os.getpid()}"
+        part = Path(self._parts or "", name)
+        part.write_bytes(payload)
+        return part
 
     def publish(self, paths: Collection[str]) -> list[Diagnostic]:
         """Make the output folder hold the files at ``paths``, which were written, and what no build made.
@@ -98,20 +122,24 @@ class Staging:
 
 
 @contextmanager
-def stage_output(output: Path) -> Iterator[Staging]:
+def stage_output(output: Path, *, repeated: bool = False) -> Iterator[Staging]:
     """Give a new site to write, which takes the place of ``output`` when it is published, else vanishes.
 
-    Raises OSError when the disk refuses and OutputBusyError when another build is at work, which is
-    waited for.
+    ``repeated`` tells whether a file may be written more than once, even at the same time. Raises OSError
+    when the disk refuses and OutputBusyError when another build is at work, which is waited for.
     """
     output = Path(os.path.realpath(output))
     output.parent.mkdir(parents=True, exist_ok=True)
     with _lock(output.parent), _clean_surroundings(output):
-        yield Staging(output)
+        yield Staging(output, repeated=repeated)
 
 
 def _staging(output: Path) -> Path:
     return output.parent / f".{output.name}.svod-staging"
+
+
+def _parts(output: Path) -> Path:
+    return output.parent / f".{output.name}.svod-parts"
 
 
 def _replaced(output: Path) -> Path:
@@ -132,7 +160,7 @@ def _remove_leftovers(output: Path) -> None:
     """Undo what a build that ended between two renames has left; remove what is not the site."""
     if _replaced(output).exists() and not output.exists():
         _replaced(output).rename(output)
-    for folder in (_replaced(output), _staging(output)):
+    for folder in (_replaced(output), _staging(output), _parts(output)):
         _remove(folder)
 
 
