@@ -18,6 +18,7 @@ from svod import __version__
 from svod.answering import NoAnswerError, describe_no_answer, find_answer, format_answer
 from svod.config import BASE_URL, read_config
 from svod.diagnostics import Diagnostic, Severity
+from svod.execution import CLUSTER, ExecutorError
 from svod.localization import LANGUAGES, Localization, localization
 from svod.pipeline.building import Result, build_site, publish_site
 from svod.publish.output import OutputBusyError
@@ -61,6 +62,13 @@ def _check_base_url(_: click.Context, __: click.Parameter, value: str | None) ->
     return value
 
 
+def _check_executor(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    found = re.fullmatch(rf"{CLUSTER}[^/?#@\s]+:(\d+)", value or "")
+    if value is not None and not (found and 0 < int(found[1]) < 1 << 16):
+        raise click.BadParameter(f"{value} is not an address such as {CLUSTER}scheduler.local:8786")
+    return value
+
+
 @click.group(cls=_BuildByDefault)
 @click.version_option(__version__, prog_name="svod")
 def _cli() -> None:
@@ -77,18 +85,25 @@ def _cli() -> None:
     "--jobs", type=click.IntRange(min=1), default=None, help="Processes. Default: as many as cores."
 )
 @click.option(
+    "--executor",
+    metavar="dask://HOST:PORT",
+    callback=_check_executor,
+    help="Build on the Dask cluster with this scheduler. Default: processes of this machine.",
+)
+@click.option(
     "--base-url", callback=_check_base_url, help="Address of the site; overrides the configuration."
 )
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.option("--no-cache", is_flag=True, help="Read everything anew (this version always does).")
 @click.option("--quiet", is_flag=True, help="Print nothing but errors.")
 @click.pass_obj
-def build(  # noqa: PLR0913  (one parameter per option)
+def build(  # noqa: PLR0913, PLR0917  (one parameter per option)
     default_site: Path,
     site: Path | None,
     lang: str | None,
     output: Path | None,
     jobs: int | None,
+    executor: str | None,
     base_url: str | None,
     *,
     strict: bool,
@@ -101,8 +116,10 @@ def build(  # noqa: PLR0913  (one parameter per option)
     started = time.perf_counter()
     target = output or folder / "output"
     try:
-        result = publish_site(folder, target, jobs=jobs or _cores(), base_url=base_url, strict=strict)
-    except (OSError, OutputBusyError) as error:
+        result = publish_site(
+            folder, target, jobs=jobs or _cores(), cluster=executor, base_url=base_url, strict=strict
+        )
+    except (OSError, OutputBusyError, ExecutorError) as error:
         click.echo(describe_refusal(error, words), err=True)
         return FAULTS
     _report(result.diagnostics, words, errors_only=quiet and (bool(result.files) or not strict))

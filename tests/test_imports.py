@@ -33,11 +33,14 @@ ONE_PLACE = {
     "edtf": {"svod.content.dates"},
     "click": {"svod.cli"},
     "rich": {"svod.cli"},
+    "dask": {"svod.cluster"},
+    "distributed": {"svod.cluster"},
 }
 ON_DISK = {
     "build",
     "svod.config",
     "svod.serve",
+    "svod.cluster",
     "svod.execution",
     "svod.localization",
     "svod.content.sources",
