@@ -59,7 +59,8 @@ def open_cluster(address: str) -> Iterator["ClusterExecutor"]:
 
     Raises ExecutorError when nobody answers there or its workers are not as this process is.
     """
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters is raised
+    for name in ("distributed", "distributed.client", "asyncio", "tornado"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)  # what matters is raised
     with dask.config.set(_SETTINGS), _connect(address) as client:
         _check_workers(client, address)
         yield ClusterExecutor(client, address)

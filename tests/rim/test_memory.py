@@ -61,9 +61,7 @@ def long_site(folder: Path, acts: int) -> Path:
 
 
 @pytest.mark.slow
-def test_an_act_more_takes_less_memory_than_its_text(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_act_more_takes_less_memory_than_its_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("svod.pipeline.reading._CHUNK", 5)
     memory_held(long_site(tmp_path / "first", 1))  # what is made only once
     few, many = (memory_held(long_site(tmp_path / str(number), number)) for number in (10, 40))
