@@ -18,10 +18,12 @@ from svod import __version__
 from svod.answering import NoAnswerError, describe_no_answer, find_answer, format_answer
 from svod.config import BASE_URL, read_config
 from svod.diagnostics import Diagnostic, Severity
-from svod.execution import CLUSTER, ExecutorError
+from svod.execution import CLUSTER
 from svod.localization import LANGUAGES, Localization, localization
 from svod.pipeline.building import Result, build_site, publish_site
 from svod.publish.output import OutputBusyError
+from svod.refusals import RefusalError
+from svod.remote import Folder, RemoteFolder, parse_folder
 from svod.reporting import FORMATS, describe_refusal, format_github, format_json, format_sarif, format_text
 from svod.rules import N_, severity
 
@@ -46,9 +48,17 @@ class _BuildByDefault(click.Group):
         return super().parse_args(ctx, args)
 
 
+def _parse_folder(_: click.Context, __: click.Parameter, value: str | None) -> Folder | None:
+    try:
+        return parse_folder(value) if value is not None else None
+    except RefusalError as error:
+        raise click.BadParameter(describe_refusal(error, localization("en"))) from error
+
+
 _site = click.option(
     "--site",
-    type=click.Path(file_okay=False, path_type=Path),
+    metavar="FOLDER",
+    callback=_parse_folder,
     help="Folder with site_config.yaml and content/. Default: the folder of build.py.",
 )
 _lang = click.option(
@@ -79,7 +89,10 @@ def _cli() -> None:
 @_site
 @_lang
 @click.option(
-    "--output", type=click.Path(path_type=Path), help="Where to write. Default: output/ in the site folder."
+    "--output",
+    metavar="FOLDER",
+    callback=_parse_folder,
+    help="Where to write. Default: output/ in the site folder.",
 )
 @click.option(
     "--jobs", type=click.IntRange(min=1), default=None, help="Processes. Default: as many as cores."
@@ -99,9 +112,9 @@ def _cli() -> None:
 @click.pass_obj
 def build(  # noqa: PLR0913, PLR0917  (one parameter per option)
     default_site: Path,
-    site: Path | None,
+    site: Folder | None,
     lang: str | None,
-    output: Path | None,
+    output: Folder | None,
     jobs: int | None,
     executor: str | None,
     base_url: str | None,
@@ -119,7 +132,7 @@ def build(  # noqa: PLR0913, PLR0917  (one parameter per option)
         result = publish_site(
             folder, target, jobs=jobs or _cores(), cluster=executor, base_url=base_url, strict=strict
         )
-    except (OSError, OutputBusyError, ExecutorError) as error:
+    except (OSError, OutputBusyError, RefusalError) as error:
         click.echo(describe_refusal(error, words), err=True)
         return FAULTS
     _report(result.diagnostics, words, errors_only=quiet and (bool(result.files) or not strict))
@@ -136,11 +149,15 @@ def build(  # noqa: PLR0913, PLR0917  (one parameter per option)
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="How to print faults.")
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.pass_obj
-def check(default_site: Path, site: Path | None, lang: str | None, form: str, *, strict: bool) -> int:
+def check(default_site: Path, site: Folder | None, lang: str | None, form: str, *, strict: bool) -> int:
     """Check everything that a build checks, and write nothing."""
     folder = _site_folder(site, default_site)
     words = _words(folder, lang)
-    result = build_site(folder, jobs=_cores())
+    try:
+        result = build_site(folder, jobs=_cores())
+    except RefusalError as error:
+        click.echo(describe_refusal(error, words), err=True)
+        return FAULTS
     if form == "text":
         _report(result.diagnostics, words)
         if not result.diagnostics:
@@ -158,11 +175,11 @@ def check(default_site: Path, site: Path | None, lang: str | None, form: str, *,
     "--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Port to listen on."
 )
 @click.pass_obj
-def serve(default_site: Path, site: Path | None, lang: str | None, port: int) -> int:
+def serve(default_site: Path, site: Folder | None, lang: str | None, port: int) -> int:
     """Show the site in a browser and rebuild it at every change."""
     from svod.serve import Preview, serve_site  # noqa: PLC0415  (a build needs no server)
 
-    folder = _site_folder(site, default_site)
+    folder = _local_folder(site, default_site)
     words = _words(folder, lang)
 
     def announce(url: str) -> None:
@@ -192,7 +209,7 @@ def serve(default_site: Path, site: Path | None, lang: str | None, port: int) ->
 @click.pass_obj
 def search(
     default_site: Path,
-    site: Path | None,
+    site: Folder | None,
     lang: str | None,
     output: Path | None,
     limit: int,
@@ -203,7 +220,7 @@ def search(
     Words count in any form. «A phrase in quotation marks» is found as it stands; -word leaves out the
     acts that have it (put -- before a query that begins so).
     """
-    folder = _site_folder(site, default_site)
+    folder = _local_folder(site, default_site)
     words = _words(folder, lang)
     try:
         answer = find_answer(" ".join(query), output or folder / "output", limit)
@@ -242,14 +259,18 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _site_folder(site: Path | None, default_site: Path) -> Path:
+def _site_folder(site: Folder | None, default_site: Path) -> Folder:
+    return site if isinstance(site, RemoteFolder) else _local_folder(site, default_site)
+
+
+def _local_folder(site: Folder | None, default_site: Path) -> Path:
     folder = site or default_site
-    if not folder.is_dir():
+    if not isinstance(folder, Path) or not folder.is_dir():
         raise click.BadParameter(f"{folder} is not a folder", param_hint="--site")
     return folder.resolve()
 
 
-def _words(site: Path, lang: str | None) -> Localization:
+def _words(site: Folder, lang: str | None) -> Localization:
     if lang:
         return localization(lang)
     config, _ = read_config(site)
@@ -263,7 +284,7 @@ def _report(diagnostics: Sequence[Diagnostic], words: Localization, *, errors_on
         sys.stderr.write(format_text(shown, words))
 
 
-def _done(result: Result, target: Path, seconds: float, words: Localization) -> str:
+def _done(result: Result, target: Folder, seconds: float, words: Localization) -> str:
     message = words.plural(
         "{resolutions} resolution, {files} files written to {target} in {seconds} s.",
         "{resolutions} resolutions, {files} files written to {target} in {seconds} s.",

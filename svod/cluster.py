@@ -27,7 +27,8 @@ from distributed import Client, Future, KilledWorker, wait
 from distributed.comm import CommClosedError
 
 from svod import __version__
-from svod.execution import Collection, ExecutorError, Kept, Outcome, Part, Task, Value
+from svod.execution import Collection, Kept, Outcome, Part, Task, Value
+from svod.refusals import RefusalError
 from svod.rules import N_
 from svod.site.templating import ASSETS, ENGINE_TEMPLATES
 
@@ -57,7 +58,7 @@ _one_at_a_time = Lock()  # stages are made for processes, not for threads
 def open_cluster(address: str) -> Iterator["ClusterExecutor"]:
     """Give the cluster whose scheduler is at ``address``, host and port.
 
-    Raises ExecutorError when nobody answers there or its workers are not as this process is.
+    Raises RefusalError when nobody answers there or its workers are not as this process is.
     """
     for name in ("distributed", "distributed.client", "asyncio", "tornado"):
         logging.getLogger(name).setLevel(logging.CRITICAL)  # what matters is raised
@@ -103,14 +104,14 @@ class ClusterExecutor:
         yield self._collect(values, parts, kept, collection)
 
     def check_sees(self, folder: Path) -> None:
-        """Raise ExecutorError unless all workers see ``folder``."""
+        """Raise RefusalError unless all workers see ``folder``."""
         for worker, seen in self._client.run(_sees, folder).items():
             if not seen:
                 message = N_(
                     "The worker {worker} does not see the folder {folder}: all machines need it at the same "
                     "place."
                 )
-                raise ExecutorError(message, {"worker": worker, "folder": str(folder)})
+                raise RefusalError(message, {"worker": worker, "folder": str(folder)})
 
     def _begin(self, begin: Callable[[], Callable[[Any], Any]]) -> Future:
         payload = pickle.dumps(begin, pickle.HIGHEST_PROTOCOL)
@@ -139,16 +140,16 @@ class ClusterExecutor:
         try:
             while not _is_done(future):
                 if not self._client.nthreads() and not _is_done(future):
-                    raise ExecutorError(
+                    raise RefusalError(
                         N_("The cluster {address} has no workers."), {"address": self._address}
                     )
             return future.result()
         except KilledWorker as error:
             message = N_("The workers of {address} die one after another; they may lack memory.")
-            raise ExecutorError(message, {"address": self._address}) from error
+            raise RefusalError(message, {"address": self._address}) from error
         except (CancelledError, CommClosedError) as error:
             message = N_("The scheduler {address} went away while it was needed.")
-            raise ExecutorError(message, {"address": self._address}) from error
+            raise RefusalError(message, {"address": self._address}) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +217,7 @@ def _connect(address: str) -> AbstractContextManager[Client]:
         else:
             return client
     message = N_("The scheduler {address} cannot be reached: {reason}.")
-    raise ExecutorError(message, {"address": address, "reason": reason})
+    raise RefusalError(message, {"address": address, "reason": reason})
 
 
 def _find_obstacle(address: str) -> str | None:
@@ -237,18 +238,18 @@ def _check_workers(client: Client, address: str) -> None:
     try:
         client.wait_for_workers(1, timeout=_PATIENCE)
     except TimeoutError as error:
-        raise ExecutorError(N_("The cluster {address} has no workers."), {"address": address}) from error
+        raise RefusalError(N_("The cluster {address} has no workers."), {"address": address}) from error
     versions = client.get_versions()
     for worker, there in versions["workers"].items():
         check_versions(worker, there["packages"], versions["client"]["packages"])
     for worker, engine in client.run(describe_engine, on_error="return").items():
         if isinstance(engine, Exception):
-            raise ExecutorError(N_("The worker {worker} has no Svod."), {"worker": worker}) from engine
+            raise RefusalError(N_("The worker {worker} has no Svod."), {"worker": worker}) from engine
         _check_engine(worker, engine, describe_engine())
 
 
 def check_versions(worker: str, there: Mapping[str, str], here: Mapping[str, str]) -> None:
-    """Raise ExecutorError for a worker of another Python (3.11.7 and 3.11.9 are one) or Dask."""
+    """Raise RefusalError for a worker of another Python (3.11.7 and 3.11.9 are one) or Dask."""
     for name, package, digits in (("Python", "python", 2), ("Dask", "distributed", 3)):
         found, own = (".".join(versions[package].split(".")[:digits]) for versions in (there, here))
         if found != own:
@@ -262,7 +263,7 @@ def _check_engine(worker: str, there: str, here: str) -> None:
 
 def _refuse(worker: str, name: str, there: str, here: str) -> None:
     message = N_("The worker {worker} has another version of {name}: {there}, and here it is {here}.")
-    raise ExecutorError(message, {"worker": worker, "name": name, "there": there, "here": here})
+    raise RefusalError(message, {"worker": worker, "name": name, "there": there, "here": here})
 
 
 @cache

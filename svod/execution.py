@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, Final, Generic, Protocol, TypeVar
 
 from svod.publish.scratch import Scratch, open_scratch
+from svod.refusals import RefusalError
 from svod.rules import N_
 
 Task = TypeVar("Task")
@@ -23,15 +24,6 @@ Value = TypeVar("Value")
 Part = TypeVar("Part")
 CLUSTER: Final = "dask://"
 _stages: list[Callable[[Any], Any]] = []  # that of this process, if it is one of several
-
-
-class ExecutorError(Exception):
-    """Stages cannot run where they were to run: a message in English and the values that it names."""
-
-    def __init__(self, message: str, values: dict[str, str]) -> None:
-        super().__init__(message, values)
-        self.message = message
-        self.values = values
 
 
 class Kept:
@@ -88,14 +80,14 @@ class Executor(Protocol):
         """
 
     def check_sees(self, folder: Path) -> None:
-        """Raise ExecutorError unless all processes see ``folder``."""
+        """Raise RefusalError unless all processes see ``folder``."""
 
 
 @contextmanager
 def open_executor(address: str | None, jobs: int) -> Iterator[Executor]:
     """Give the cluster at ``address`` (``dask://HOST:PORT``) or, without one, ``jobs`` processes.
 
-    Raises ExecutorError when the cluster is out of reach or of no use.
+    Raises RefusalError when the cluster is out of reach or of no use.
     """
     if address is None:
         with open_scratch() as scratch:
@@ -106,7 +98,7 @@ def open_executor(address: str | None, jobs: int) -> Iterator[Executor]:
     except ModuleNotFoundError as error:
         install = "pip install 'svod[cluster]'"
         message = N_("For --executor the package {package} is needed: {install}")
-        raise ExecutorError(message, {"package": error.name or "", "install": install}) from error
+        raise RefusalError(message, {"package": error.name or "", "install": install}) from error
     with open_cluster(address.removeprefix(CLUSTER)) as executor:
         yield executor
 

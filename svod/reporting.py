@@ -12,9 +12,9 @@ from urllib.parse import quote
 
 from svod import __version__
 from svod.diagnostics import Diagnostic, Severity
-from svod.execution import ExecutorError
 from svod.localization import Localization
 from svod.publish.output import OutputBusyError
+from svod.refusals import RefusalError
 from svod.rules import N_, RULES, Rule
 
 FORMATS: Final = ("text", "json", "github", "sarif")
@@ -68,9 +68,9 @@ def summary(diagnostics: Iterable[Diagnostic], words: Localization) -> str:
     return f"{total} {listing}" if len(codes) > 1 else total
 
 
-def describe_refusal(error: OSError | OutputBusyError | ExecutorError, words: Localization) -> str:
+def describe_refusal(error: OSError | OutputBusyError | RefusalError, words: Localization) -> str:
     """Return why the site could not be made, or shown at a port, in one sentence."""
-    if isinstance(error, ExecutorError):
+    if isinstance(error, RefusalError):
         values = {name: words.text(value) for name, value in error.values.items()}
         return words.text(error.message).format_map(values)
     if isinstance(error, OutputBusyError):

@@ -35,6 +35,7 @@ ONE_PLACE = {
     "rich": {"svod.cli"},
     "dask": {"svod.cluster"},
     "distributed": {"svod.cluster"},
+    "fsspec": {"svod.remote"},
 }
 ON_DISK = {
     "build",
@@ -43,6 +44,7 @@ ON_DISK = {
     "svod.cluster",
     "svod.execution",
     "svod.localization",
+    "svod.remote",
     "svod.content.sources",
     "svod.search.shared",
     "svod.site.templating",

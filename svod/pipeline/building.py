@@ -1,6 +1,7 @@
 """Builds a site, and publishes it if it has no errors."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -11,7 +12,9 @@ from svod.diagnostics import Diagnostic, Severity
 from svod.execution import Executor, open_executor
 from svod.pipeline.reading import Fault, Reading, Site, open_site, read_site
 from svod.pipeline.rendering import Rendered, Sink, render_site
-from svod.publish.output import OutputBusyError, check_output, stage_output
+from svod.publish.output import OutputBusyError, Staging, check_output, stage_output
+from svod.publish.remote import RemoteStaging, check_address, stage_remotely
+from svod.remote import Folder, RemoteFolder
 from svod.rules import severity
 from svod.search.sizes import IndexSizes, measure_index
 
@@ -48,7 +51,7 @@ def discard(_path: str, _payload: bytes) -> None:
     """Keep nothing: the sink of those who want to know the faults only."""
 
 
-def build_site(folder: Path, sink: Sink = discard, *, jobs: int = 1, base_url: str | None = None) -> Result:
+def build_site(folder: Folder, sink: Sink = discard, *, jobs: int = 1, base_url: str | None = None) -> Result:
     """Build the site in ``folder``; ``sink`` is given the path and the bytes of each file.
 
     The files are a site only if the result is ``ok``. ``jobs`` is the number of processes; the sink is
@@ -61,8 +64,8 @@ def build_site(folder: Path, sink: Sink = discard, *, jobs: int = 1, base_url: s
 
 
 def publish_site(
-    folder: Path,
-    output: Path,
+    folder: Folder,
+    output: Folder,
     *,
     jobs: int = 1,
     cluster: str | None = None,
@@ -74,11 +77,12 @@ def publish_site(
     It is not published where there is an error, nor where there is a warning if it is to be ``strict``:
     the result has no files then. The diagnostics say last what stood in the way or was kept. Raises
     OSError or OutputBusyError when the disk refuses a site that would have been published, and
-    ExecutorError when the ``cluster`` does, which is used in place of ``jobs`` processes.
+    RefusalError when the ``cluster`` does, which is used in place of ``jobs`` processes.
     """
-    unsafe = check_output(folder, output)
+    unsafe = _check_output(folder, output)
     with open_executor(cluster, jobs) as executor:
-        executor.check_sees(folder)
+        if isinstance(folder, Path):
+            executor.check_sees(folder)
         site, faults = open_site(folder, base_url)
         reading = read_site(site, executor, indexed=unsafe is None)
         render = partial(_render_site, site, reading, faults, executor)
@@ -86,8 +90,7 @@ def publish_site(
             result = render(discard)
             return replace(result, diagnostics=(*result.diagnostics, unsafe), files={}) if unsafe else result
         try:
-            with stage_output(output, repeated=executor.repeats) as staging:
-                executor.check_sees(staging.folder)
+            with _stage_output(output, executor) as staging:
                 result = render(staging.write)
                 if not result.passes(strict=strict):
                     return replace(result, files={})
@@ -99,6 +102,24 @@ def publish_site(
             if result.passes(strict=strict):
                 raise
             return replace(result, files={})
+
+
+def _check_output(site: Folder, output: Folder) -> Diagnostic | None:
+    if isinstance(output, RemoteFolder):
+        return check_address(site, output)
+    return check_output(site, output) if isinstance(site, Path) else None
+
+
+@contextmanager
+def _stage_output(output: Folder, executor: Executor) -> Iterator[Staging | RemoteStaging]:
+    """Give a new site to write in all processes."""
+    if isinstance(output, RemoteFolder):
+        with stage_remotely(output) as remote:
+            yield remote
+        return
+    with stage_output(output, repeated=executor.repeats) as staging:
+        executor.check_sees(staging.folder)
+        yield staging
 
 
 def _any_error(faults: Iterable[Fault]) -> bool:
@@ -122,7 +143,7 @@ def _render_site(
     return Result(diagnostics=ordered, resolutions=len(reading.content.library.acts), files=files)
 
 
-def _locate(site: Path, faults: Iterable[Fault]) -> Iterator[Diagnostic]:
+def _locate(site: Folder, faults: Iterable[Fault]) -> Iterator[Diagnostic]:
     """Yield the faults at their places, for which the files of those without one are read again."""
     for fault in faults:
         if isinstance(fault, Diagnostic):

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import Final, TypeAlias
 
 from svod.archive.library import Library, build_library, check_relations, drop_duplicates
@@ -17,6 +16,9 @@ from svod.content.sources import find_files, is_there, read_source
 from svod.diagnostics import Diagnostic, diagnose
 from svod.execution import Collection, Executor, Kept, Outcome
 from svod.localization import LANGUAGES, Localization, localization
+from svod.refusals import RefusalError
+from svod.remote import Folder, RemoteFolder
+from svod.rules import N_
 from svod.search.entries import build_entry
 from svod.search.fragments import write_fragment
 from svod.search.runs import WordBatch, WordCollector, gather_words, merge_batches
@@ -35,7 +37,7 @@ LeftActs: TypeAlias = dict[str, tuple[Sheet, str]]  # by path: see ``ActReader``
 class Site:
     """A site to be built: its folder, and what its editors set."""
 
-    folder: Path
+    folder: Folder
     config: Config | None
     authorities: Authorities
 
@@ -71,8 +73,14 @@ class Reading:
     words: WordCollector
 
 
-def open_site(folder: Path, base_url: str | None) -> tuple[Site, list[Fault]]:
-    """Read the configuration and the authority files; ``base_url`` overrides that of the configuration."""
+def open_site(folder: Folder, base_url: str | None) -> tuple[Site, list[Fault]]:
+    """Read the configuration and the authority files; ``base_url`` overrides that of the configuration.
+
+    Raises RefusalError for templates at an address: they are read from a disk only.
+    """
+    if isinstance(folder, RemoteFolder) and folder.find("templates"):
+        message = N_("{folder} has templates of its own; they are read only where --site is a path.")
+        raise RefusalError(message, {"folder": folder.url})
     config, faults = read_config(folder)
     if config and base_url is not None:
         config = config.model_copy(update={"base_url": base_url})
@@ -109,7 +117,7 @@ def read_site(site: Site, executor: Executor, *, indexed: bool) -> Reading:
     return Reading(content=content, faults=found, left=tuple(left), indexed=tuple(with_words), words=words)
 
 
-def _read_articles(site: Path) -> tuple[list[Article], list[Diagnostic]]:
+def _read_articles(site: Folder) -> tuple[list[Article], list[Diagnostic]]:
     paths, faults = find_files(site, ARTICLES_FOLDER, ".md")
     articles: list[Article] = []
     for path in paths:

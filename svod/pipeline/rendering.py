@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
 from typing import Final, TypeAlias
 
 from svod import urls
@@ -20,7 +21,7 @@ from svod.search.scripts import Script
 from svod.site.feeds import feed_listings, plan_sitemap
 from svod.site.pages import Page, PagePlanner, check_addresses, describe_site
 from svod.site.sheets import Sheet
-from svod.site.templating import Templates
+from svod.site.templating import ENGINE_TEMPLATES, Templates
 from svod.site.texts import TextResolver
 
 _DOCUMENTS: Final = (".doc", ".docx", ".odt", ".rtf", ".txt", ".markdown")
@@ -117,7 +118,8 @@ class PageRenderer:
         self._texts = TextResolver(library, content.articles, content.files, words)
         self._planner = PagePlanner(library, content.articles, config, words, self._texts)
         self._failed: set[str] = set()
-        self.templates = Templates(site.folder, describe_site(config, content.articles, words), words)
+        own = site.folder if isinstance(site.folder, Path) else ENGINE_TEMPLATES.parent
+        self.templates = Templates(own, describe_site(config, content.articles, words), words)
         self.listings = [
             *self._planner.listings(self.templates.asset_text("site.css")),
             *feed_listings(library, config),

@@ -95,7 +95,7 @@ class Staging:
         Returns warnings about foreign files that were kept (one for a folder in which all are), or errors
         about those that stand where a file of the site must go; after an error nothing has changed.
         """
-        output, folders = self._output, _folders_of(paths)
+        output, folders = self._output, folders_of(paths)
         foreign = _foreign_paths(output)
         collisions = [path for path in foreign if self._collides(path, paths, folders)]
         if collisions:
@@ -113,7 +113,7 @@ class Staging:
             same = not file.is_symlink() and file.is_file()
             return not same or file.read_bytes() != (self._folder / path).read_bytes()
         in_the_way = path in folders and (file.is_symlink() or not file.is_dir())
-        return in_the_way or any(above in paths for above in _folders_of([path]))
+        return in_the_way or any(above in paths for above in folders_of([path]))
 
     def _write_manifest(self, paths: Collection[str]) -> None:
         listing = "".join(f"{path}\n" for path in sorted(paths))
@@ -199,7 +199,7 @@ def _raise(error: OSError) -> None:
         raise error
 
 
-def _folders_of(paths: Iterable[str]) -> frozenset[str]:
+def folders_of(paths: Iterable[str]) -> frozenset[str]:
     """Return every folder above one of ``paths``, but not the top."""
     found: set[str] = set()
     for path in paths:
@@ -212,7 +212,7 @@ def _folders_of(paths: Iterable[str]) -> frozenset[str]:
 
 def _topmost(path: str, folders: Collection[str]) -> str:
     """Return the highest folder above ``path`` in which the site has no file, else ``path`` itself."""
-    above = sorted(_folders_of([path]) - set(folders), key=len)
+    above = sorted(folders_of([path]) - set(folders), key=len)
     return f"{above[0]}/" if above else path
 
 
@@ -226,7 +226,7 @@ def _keep(paths: Sequence[str], folders: Collection[str], output: Path, staging:
         else:
             _link_or_copy(source, target)
     copied = {path for path in paths if (staging / path).is_dir() and not (staging / path).is_symlink()}
-    for folder in sorted((_folders_of(paths) | copied) - set(folders), reverse=True):
+    for folder in sorted((folders_of(paths) | copied) - set(folders), reverse=True):
         shutil.copymode(output / folder, staging / folder)
     if output.exists():
         shutil.copymode(output, staging)

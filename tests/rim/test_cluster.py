@@ -16,7 +16,7 @@ import pytest
 
 from svod import cluster as clusters
 from svod.cli import main
-from svod.execution import ExecutorError
+from svod.refusals import RefusalError
 from tests.rim.sites import (
     ROOT,
     Outcome,
@@ -53,7 +53,7 @@ class Cluster:
         self._process.stdin.flush()
         return json.loads(self._process.stdout.readline())
 
-    def build(self, site: Path, output: Path) -> Outcome:
+    def build(self, site: Path | str, output: Path | str) -> Outcome:
         """Build ``site`` on this cluster."""
         arguments = ["build", "--lang", "en", "--site", str(site), "--output", str(output)]
         done = subprocess.run(
@@ -123,6 +123,16 @@ def test_the_death_of_a_worker_does_not_show(task: str, cluster: Cluster, site: 
     told = cluster.ask("done")
     assert len(told["killed"]) == 1
     assert told["done"]["apply_keeping"] > ACTS // CHUNK + 1
+
+
+@pytest.mark.slow
+def test_content_and_output_may_be_at_addresses(cluster: Cluster, tmp_path: Path) -> None:
+    """``local`` is a disk as fsspec sees it: without the exchange of folders, and shared by all processes."""
+    site, output = make_large_site(tmp_path / "site", ACTS, plain=False), tmp_path / "output"
+    assert main(["build", "--quiet", "--site", str(site)]) == 0
+    built = cluster.build(f"local://{site}", f"local://{output}")
+    assert built.code == 0, built.stderr
+    assert snapshot(output) == snapshot(site / "output")
 
 
 @pytest.mark.slow
@@ -264,7 +274,7 @@ def test_a_worker_may_differ_in_the_last_digit_of_python_and_in_no_other() -> No
     here = {"python": "3.11.7.final.0", "distributed": "2026.8.0"}
     clusters.check_versions("worker", here | {"python": "3.11.9.final.0"}, here)
     for other in ({"python": "3.12.7.final.0"}, {"distributed": "2026.7.1"}):
-        with pytest.raises(ExecutorError):
+        with pytest.raises(RefusalError):
             clusters.check_versions("worker", here | other, here)
 
 
@@ -273,7 +283,7 @@ def test_a_folder_that_a_worker_does_not_see_is_told() -> None:
         def run(self, *_: object) -> dict[str, bool]:
             return {"tcp://a:1": True, "tcp://b:2": False}
 
-    with pytest.raises(ExecutorError) as raised:
+    with pytest.raises(RefusalError) as raised:
         clusters.ClusterExecutor(Elsewhere(), "a:8786").check_sees(Path("/archive"))
     assert raised.value.values == {"worker": "tcp://b:2", "folder": "/archive"}
 
