@@ -44,6 +44,8 @@ _SETTINGS: Final = {
     # What all pages need of all acts is such a graph: it is sent to the scheduler once for each stage.
     "distributed.admin.large-graph-warning-threshold": "1TB",
 }
+_NO_WORKERS: Final = N_("The cluster {address} has no workers.")
+_LOST: Final = N_("The scheduler {address} went away while it was needed.")
 _LONGEST_GREETING: Final = 1 << 20  # bytes: it has some hundred
 _NOT_DASK: Final = N_("what answers there is not a scheduler of Dask")
 _OBSTACLES: Final[Mapping[type[OSError], str]] = {
@@ -139,17 +141,20 @@ class ClusterExecutor:
         """Return the value of ``future``; while there are workers it takes the time it takes."""
         try:
             while not _is_done(future):
-                if not self._client.nthreads() and not _is_done(future):
-                    raise RefusalError(
-                        N_("The cluster {address} has no workers."), {"address": self._address}
-                    )
+                if not self._has_workers() and not _is_done(future):
+                    raise RefusalError(_NO_WORKERS, {"address": self._address})
             return future.result()
         except KilledWorker as error:
             message = N_("The workers of {address} die one after another; they may lack memory.")
             raise RefusalError(message, {"address": self._address}) from error
         except (CancelledError, CommClosedError) as error:
-            message = N_("The scheduler {address} went away while it was needed.")
-            raise RefusalError(message, {"address": self._address}) from error
+            raise RefusalError(_LOST, {"address": self._address}) from error
+
+    def _has_workers(self) -> bool:
+        try:
+            return bool(self._client.nthreads())
+        except OSError as error:
+            raise RefusalError(_LOST, {"address": self._address}) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +243,7 @@ def _check_workers(client: Client, address: str) -> None:
     try:
         client.wait_for_workers(1, timeout=_PATIENCE)
     except TimeoutError as error:
-        raise RefusalError(N_("The cluster {address} has no workers."), {"address": address}) from error
+        raise RefusalError(_NO_WORKERS, {"address": address}) from error
     versions = client.get_versions()
     for worker, there in versions["workers"].items():
         check_versions(worker, there["packages"], versions["client"]["packages"])

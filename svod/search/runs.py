@@ -73,6 +73,9 @@ class WordCollector:
     def add(self, batch: WordBatch) -> None:
         """Take the documents of ``batch``, which follow those of the batches before."""
         numbers = [self._runs[run] for run in batch.runs]
+        if numbers == list(range(len(numbers))):  # the first one, which may be large
+            self._documents += batch.documents
+            return
         for runs, fields in batch.documents:
             self._documents.append((array("i", [numbers[run] for run in runs]), fields))
 

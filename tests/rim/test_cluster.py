@@ -3,10 +3,12 @@
 import json
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -55,17 +57,21 @@ class Cluster:
 
     def build(self, site: Path | str, output: Path | str) -> Outcome:
         """Build ``site`` on this cluster."""
+        with self.start(site, output) as process:
+            stdout, stderr = process.communicate(timeout=60)
+        assert "Traceback" not in stderr, stderr
+        return Outcome(code=process.returncode, stdout=stdout, stderr=stderr)
+
+    def start(self, site: Path | str, output: Path | str) -> "subprocess.Popen[str]":
+        """Begin to build ``site`` on this cluster."""
         arguments = ["build", "--lang", "en", "--site", str(site), "--output", str(output)]
-        done = subprocess.run(
+        return subprocess.Popen(
             [sys.executable, "-c", IN_SMALL_CHUNKS, *arguments, "--executor", f"dask://{self.address}"],
-            capture_output=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
             text=True,
             cwd=ROOT,
-            timeout=60,
-            check=False,
         )
-        assert "Traceback" not in done.stderr, done.stderr
-        return Outcome(code=done.returncode, stdout=done.stdout, stderr=done.stderr)
 
 
 @contextmanager
@@ -142,6 +148,18 @@ def test_faults_are_those_of_a_local_build(cluster: Cluster, tmp_path: Path) -> 
     there = cluster.build(broken, tmp_path / "output")
     assert (there.code, there.stderr) == (1, here.stderr)
     assert names_in(tmp_path) == []
+
+
+@pytest.mark.slow
+def test_an_interrupt_ends_with_130_and_leaves_nothing(cluster: Cluster, site: Path, tmp_path: Path) -> None:
+    with cluster.start(site, tmp_path / "output") as process:
+        while not (tmp_path / ".output.svod-staging").exists() and process.poll() is None:
+            time.sleep(0.001)
+        process.send_signal(signal.SIGINT)
+        printed, said = process.communicate(timeout=10)
+    assert (process.returncode, printed, said.strip()) == (130, "", "")
+    assert names_in(tmp_path) == []
+    assert cluster.build(site, tmp_path / "output").code == 0
 
 
 @pytest.mark.slow
