@@ -57,9 +57,9 @@ class Staging:
         self._output = output
         self._folder = _staging(output)
         self._folder.mkdir()
-        self._parts = _parts(output) if repeated else None
+        self._parts = _parts(output) / unique_name() if repeated else None
         if self._parts:
-            self._parts.mkdir()
+            self._parts.mkdir(parents=True)
         self._made = {""}
 
     @property
@@ -71,7 +71,7 @@ class Staging:
         """Write the file ``path`` of the new site; different processes may write different files.
 
         Where writes are repeated they may write the same one, and a file is there as a whole, whoever
-        dies. FileNotFoundError is raised there when the new site has vanished.
+        dies. FileNotFoundError is raised there when this build is over: who does not know may be late.
         """
         part = self._write_part(path, payload) if self._parts else None
         folder = path.rpartition("/")[0]
@@ -132,6 +132,11 @@ def stage_output(output: Path, *, repeated: bool = False) -> Iterator[Staging]:
     output.parent.mkdir(parents=True, exist_ok=True)
     with _lock(output.parent), _clean_surroundings(output):
         yield Staging(output, repeated=repeated)
+
+
+def unique_name() -> str:
+    """Return a name that no other build has had; nothing that is published depends on it."""
+    return f"{platform.node()}-{os.getpid()}-{time.time_ns()}"
 
 
 def _staging(output: Path) -> Path:

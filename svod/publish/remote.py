@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import Final
 
 from svod.diagnostics import Diagnostic, diagnose
-from svod.publish.output import MANIFEST, folders_of
+from svod.publish.output import MANIFEST, folders_of, unique_name
 from svod.remote import Folder, RemoteFolder
 from svod.rules import N_
 
@@ -35,11 +35,13 @@ class RemoteStaging:
 
     def __init__(self, output: RemoteFolder) -> None:
         self._output = output
-        self._staging = output / _STAGING
+        self._staging = (
+            output / _STAGING / unique_name()
+        )  # of which late writers of another build know nothing
 
     def clear(self) -> None:
         """Remove what was written, in a build that was killed too."""
-        self._staging.clear()
+        (self._output / _STAGING).clear()
 
     def write(self, path: str, payload: bytes) -> None:
         """Write the file ``path`` of the new site; different processes may write it, the same one too."""

@@ -11,6 +11,7 @@ from fsspec.implementations.memory import MemoryFileSystem
 from svod import remote
 from svod.cli import main
 from svod.publish.output import MANIFEST
+from svod.publish.remote import stage_remotely
 from tests.rim.sites import ACT, SITE, Outcome, act, call, listing, make_site, names_in, snapshot
 
 STORE = "memory://store"
@@ -128,6 +129,17 @@ def test_a_build_that_dies_in_the_publishing_is_completed_by_the_next(
     assert call("build", "--site", site).code == 0
     expected = {path: text for path, text in snapshot(site / "output").items() if text is not None}
     assert published(store) == expected
+
+
+def test_a_worker_that_comes_late_writes_into_no_other_build(store: MemoryFileSystem) -> None:
+    output = remote.RemoteFolder(f"{STORE}/output")
+    with stage_remotely(output) as late:
+        late.write("index.html", b"old")
+    with stage_remotely(output) as staging:
+        staging.write("index.html", b"new")
+        late.write("index.html", b"old")
+        staging.publish(["index.html"])
+    assert published(store) == {MANIFEST: b"index.html\n", "index.html": b"new"}
 
 
 def test_an_address_of_a_file_is_a_path(tmp_path: Path) -> None:

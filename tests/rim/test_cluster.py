@@ -1,6 +1,7 @@
 """A build on a Dask cluster gives the bytes of a local one, whoever dies; what stands in its way is told."""
 
 import json
+import pickle
 import re
 import shutil
 import signal
@@ -18,6 +19,7 @@ import pytest
 
 from svod import cluster as clusters
 from svod.cli import main
+from svod.publish.output import stage_output
 from svod.refusals import RefusalError
 from tests.rim.sites import (
     ROOT,
@@ -304,6 +306,21 @@ def test_a_folder_that_a_worker_does_not_see_is_told() -> None:
     with pytest.raises(RefusalError) as raised:
         clusters.ClusterExecutor(Elsewhere(), "a:8786").check_sees(Path("/archive"))
     assert raised.value.values == {"worker": "tcp://b:2", "folder": "/archive"}
+
+
+def test_a_worker_that_comes_late_writes_into_no_other_build(tmp_path: Path) -> None:
+    """Its build was interrupted, and it does not know; the next one has begun."""
+    output = tmp_path / "output"
+    with stage_output(output, repeated=True) as staging:
+        late = pickle.loads(pickle.dumps(staging))
+        late.write("index.html", b"old")
+    with stage_output(output, repeated=True) as staging:
+        staging.write("index.html", b"new")
+        with pytest.raises(FileNotFoundError):
+            late.write("index.html", b"old")
+        staging.publish(["index.html"])
+    assert (output / "index.html").read_bytes() == b"new"
+    assert names_in(tmp_path) == ["output"]
 
 
 def test_a_build_of_this_machine_loads_nothing_of_it(tmp_path: Path) -> None:
