@@ -101,7 +101,7 @@ def _cli() -> None:
     "--executor",
     metavar="dask://HOST:PORT",
     callback=_check_executor,
-    help="Build on the Dask cluster with this scheduler (docs/cluster.md). Default: processes of this machine.",
+    help="Build on the Dask cluster of this scheduler (docs/cluster.md). Default: processes of this machine.",
 )
 @click.option(
     "--base-url", callback=_check_base_url, help="Address of the site; overrides the configuration."
