@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
 from typing import Final, TypeAlias
 
 from svod import urls
@@ -12,18 +13,8 @@ from svod.content.fidelity import check_fidelity, shows
 from svod.content.frontmatter import split_front_matter
 from svod.content.sources import read_file, read_source
 from svod.diagnostics import Diagnostic, diagnose
-from svod.execution import run_stage
-from svod.pipeline.keys import Chunk
-from svod.pipeline.reading import (
-    RESOLUTIONS_FOLDER,
-    ActReader,
-    Content,
-    Fault,
-    Reading,
-    Site,
-    parts_of,
-    useful_jobs,
-)
+from svod.execution import Executor, Kept, names_of
+from svod.pipeline.reading import RESOLUTIONS_FOLDER, Content, Fault, LeftActs, Reading, Site
 from svod.publish.state import FileMark
 from svod.publish.store import Store, digest
 from svod.search.entries import facet_labels, find_facets, numbered_acts
@@ -33,7 +24,7 @@ from svod.search.scripts import Script
 from svod.site.feeds import feed_listings, plan_sitemap
 from svod.site.pages import Page, PagePlanner, check_addresses, describe_site
 from svod.site.sheets import Sheet
-from svod.site.templating import Templates
+from svod.site.templating import ENGINE_TEMPLATES, Templates
 from svod.site.texts import TextResolver
 
 _DOCUMENTS: Final = (".doc", ".docx", ".odt", ".rtf", ".txt", ".markdown")
@@ -73,20 +64,20 @@ class Target:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """Files that are made together: the pages of a chunk of acts, or of the listing that has a number.
+    """Files that are made together: the pages of acts that were kept, or of the listing that has a number.
 
     ``key`` is that of all they show; ``name`` the one under which what is left of them is kept.
     """
 
     name: str
     key: bytes
-    work: Chunk | int
+    work: Kept | int
 
 
 def render_site(
-    site: Site, config: Config, reading: Reading, target: Target, *, indexed: bool, jobs: int
+    site: Site, config: Config, reading: Reading, target: Target, executor: Executor, *, indexed: bool
 ) -> Rendered:
-    """Give all files of the site to ``target``, in ``jobs`` processes; return what is left of them.
+    """Give all files of the site to ``target``, wherever ``executor`` runs; return what is left of them.
 
     Those that an earlier build has made of the same are taken as they are where the target has them. The
     index of the search, which has no faults to find, is among the files if it is to be ``indexed``.
@@ -94,19 +85,16 @@ def render_site(
     content = reading.content
     begin = partial(PageRenderer, site, config, content, target.write)
     renderer = begin()
-    tasks = plan_tasks(site, config, content, renderer)
+    tasks = plan_tasks(site, config, reading, renderer)
     done = {task: _find_kept(site.store, task.name, task.key, target) for task in tasks}
     missing = [task for task in tasks if done[task] is None]
-    processes = useful_jobs(jobs, len(missing) // 4)
-    with run_stage(
-        begin if processes > 1 else lambda: renderer, [task.work for task in missing], processes
-    ) as results:
+    with executor.run(begin, renderer, [task.work for task in missing], len(missing) // 4) as results:
         index = _render_index(site, reading, target) if indexed else Rendered(written={})
         for task, rendered in zip(missing, results, strict=True):
             done[task] = rendered
             if not rendered.faults:
                 site.store.leave(task.name, task.key, rendered)
-    site.store.keep_only({INDEX, SITEMAP, *parts_of(content.chunks), *(task.name for task in tasks)})
+    site.store.keep_only({INDEX, SITEMAP, *names_of(reading.chunks), *(task.name for task in tasks)})
     pages = _merge([rendered for rendered in done.values() if rendered])
     lists = _render_sitemap(site, config, renderer, pages, target)
     assets = _write_files(renderer.templates.assets.items(), target.write)
@@ -139,9 +127,9 @@ def _find_kept(store: Store, name: str, key: bytes, target: Target) -> Rendered 
     return found if isinstance(found, Rendered) and target.has(found) else None
 
 
-def plan_tasks(site: Site, config: Config, content: Content, renderer: "PageRenderer") -> list[Task]:
+def plan_tasks(site: Site, config: Config, reading: Reading, renderer: "PageRenderer") -> list[Task]:
     """Return all pages of the site as tasks, each with the key of what it shows."""
-    library = content.library
+    content, library = reading.content, reading.content.library
     terms = [
         (name, [(term.id, term.name) for term in terms.values()])
         for name, terms in ((name, taxonomy.terms) for name, taxonomy in library.taxonomies.items())
@@ -175,9 +163,9 @@ def plan_tasks(site: Site, config: Config, content: Content, renderer: "PageRend
                 linked if linking else None,
                 [renderer.surroundings(path) for path in chunk.paths],
             ),
-            work=chunk,
+            work=left,
         )
-        for chunk, linking in content.chunks.items()
+        for (chunk, linking), left in zip(reading.chunks.items(), reading.left, strict=True)
     ]
     return [*listings, *chunks]
 
@@ -222,9 +210,9 @@ def _index_scripts(
 
     library = reading.content.library
     places = {path: place for place, path in enumerate(reading.fragments)}
-    words, reader = WordCollector(), ActReader(site)
-    for chunk in reading.content.chunks:
-        words.add(reader.words(chunk))
+    words = WordCollector()
+    for batch in reading.words:
+        words.add(batch)
     arranged = words.arrange(places[act.path] for act in acts)
     facets = (find_facets(act, library) for act in acts)
     return build_index(arranged, fragments, facets, facet_labels(library, site.words))
@@ -241,14 +229,14 @@ class PageRenderer:
         words, library = site.words, content.library
         self._site = site
         self._sink = sink
-        self._reader = ActReader(site)
         self._library = library
         self._shown = {act.path for act in (*library.acts, *library.withdrawn)}
         self._numbers = {act.path: number for number, act in enumerate(numbered_acts(library))}
         self._texts = TextResolver(library, content.articles, content.files, words)
         self._planner = PagePlanner(library, content.articles, config, words, self._texts)
         self._failed: set[str] = set()
-        self.templates = Templates(site.folder, describe_site(config, content.articles, words), words)
+        own = site.folder if isinstance(site.folder, Path) else ENGINE_TEMPLATES.parent
+        self.templates = Templates(own, describe_site(config, content.articles, words), words)
         self.listings = [
             *self._planner.listings(self.templates.asset_text("site.css")),
             *feed_listings(library, config),
@@ -261,12 +249,11 @@ class PageRenderer:
             return ()
         return path in self._shown, self._numbers.get(path), self._planner.surroundings(act)
 
-    def __call__(self, task: Chunk | int) -> Rendered:
-        """Render the acts of a chunk, or the listing that has a number."""
+    def __call__(self, task: LeftActs | int) -> Rendered:
+        """Render the listing that has a number, or acts."""
         if isinstance(task, int):
             return self.render(self.listings[task].plan())
-        left = self._reader.sheets(task)
-        return _merge(self._act(path, act.sheet, act.fragment) for path, act in left.items())
+        return _merge(self._act(path, act.sheet, act.fragment) for path, act in task.items())
 
     def _act(self, path: str, sheet: Sheet, fragment: str) -> Rendered:
         """Render the page of an act and its fragment, if they are shown; its links are checked anyway."""

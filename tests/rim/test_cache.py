@@ -9,9 +9,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from svod.execution import Outcome
 from svod.pipeline.building import Result, build_site, publish_site
 from svod.pipeline.keys import Chunk
 from svod.pipeline.reading import ActReader, ReadActs
+from svod.search.runs import WordBatch
 from tests.rim.sites import SITE, act, make_large_site, make_site, snapshot, write_files
 
 Edit = Callable[[Path], object]
@@ -110,7 +112,7 @@ def test_only_what_has_changed_is_read_again(tmp_path: Path, monkeypatch: pytest
     read: list[Chunk] = []
     really = ActReader.__call__
 
-    def call(self: ActReader, chunk: Chunk) -> ReadActs:
+    def call(self: ActReader, chunk: Chunk) -> Outcome[ReadActs, WordBatch]:
         read.append(chunk)
         return really(self, chunk)
 
@@ -160,16 +162,16 @@ def test_a_file_that_changed_a_moment_ago_is_read_again(
     site, cache = make_site(tmp_path / "site"), tmp_path / "cache"
     build_site(site, cache=cache)
     (own,) = cache.iterdir()
-    keys = {file.name: file.read_bytes()[:16] for file in own.glob("acts-*")}
+    keys = {file.name: file.read_bytes()[:16] for file in own.glob("value-*")}
     build_site(site, cache=cache)
-    assert all(file.read_bytes()[:16] != keys[file.name] for file in own.glob("acts-*"))
+    assert all(file.read_bytes()[:16] != keys[file.name] for file in own.glob("value-*"))
 
 
 def test_what_belongs_to_no_act_any_more_is_removed(tmp_path: Path) -> None:
     site, cache = make_large_site(tmp_path / "site", 250), tmp_path / "cache"
     publish_site(site, site / "output", cache=cache)
-    many = len(list(cache.rglob("acts-*")))
+    many = len(list(cache.rglob("value-*")))
     for file in sorted(site.glob("content/resolutions/**/*.md"))[20:]:
         file.unlink()
     publish_site(site, site / "output", cache=cache)
-    assert len(list(cache.rglob("acts-*"))) == 1 < many
+    assert len(list(cache.rglob("value-*"))) == 1 < many
