@@ -18,9 +18,12 @@ from platformdirs import user_cache_path
 from svod import __version__
 from svod.config import BASE_URL, read_config
 from svod.diagnostics import Diagnostic, Severity
+from svod.execution import CLUSTER
 from svod.localization import LANGUAGES, Localization, localization
 from svod.pipeline.building import Result, build_site, publish_site
 from svod.publish.output import OutputBusyError
+from svod.refusals import RefusalError
+from svod.remote import Folder, RemoteFolder, parse_folder
 from svod.reporting import FORMATS, describe_refusal, format_github, format_json, format_sarif, format_text
 from svod.rules import N_, severity
 
@@ -45,9 +48,17 @@ class _BuildByDefault(click.Group):
         return super().parse_args(ctx, args)
 
 
+def _parse_folder(_: click.Context, __: click.Parameter, value: str | None) -> Folder | None:
+    try:
+        return parse_folder(value) if value is not None else None
+    except RefusalError as error:
+        raise click.BadParameter(describe_refusal(error, localization("en"))) from error
+
+
 _site = click.option(
     "--site",
-    type=click.Path(file_okay=False, path_type=Path),
+    metavar="FOLDER",
+    callback=_parse_folder,
     help="Folder with site_config.yaml and content/. Default: the folder of build.py.",
 )
 _lang = click.option(
@@ -64,6 +75,13 @@ def _check_base_url(_: click.Context, __: click.Parameter, value: str | None) ->
     return value
 
 
+def _check_executor(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    found = re.fullmatch(rf"{CLUSTER}[^/?#@\s]+:(\d+)", value or "")
+    if value is not None and not (found and 0 < int(found[1]) < 1 << 16):
+        raise click.BadParameter(f"{value} is not an address such as {CLUSTER}scheduler.local:8786")
+    return value
+
+
 @click.group(cls=_BuildByDefault)
 @click.version_option(__version__, prog_name="svod")
 def _cli() -> None:
@@ -74,10 +92,19 @@ def _cli() -> None:
 @_site
 @_lang
 @click.option(
-    "--output", type=click.Path(path_type=Path), help="Where to write. Default: output/ in the site folder."
+    "--output",
+    metavar="FOLDER",
+    callback=_parse_folder,
+    help="Where to write. Default: output/ in the site folder.",
 )
 @click.option(
     "--jobs", type=click.IntRange(min=1), default=None, help="Processes. Default: as many as cores."
+)
+@click.option(
+    "--executor",
+    metavar="dask://HOST:PORT",
+    callback=_check_executor,
+    help="Build on the Dask cluster of this scheduler (docs/cluster.md). Default: processes of this machine.",
 )
 @click.option(
     "--base-url", callback=_check_base_url, help="Address of the site; overrides the configuration."
@@ -86,12 +113,13 @@ def _cli() -> None:
 @_no_cache
 @click.option("--quiet", is_flag=True, help="Print nothing but errors.")
 @click.pass_obj
-def build(  # noqa: PLR0913  (one parameter per option)
+def build(  # noqa: PLR0913, PLR0917  (one parameter per option)
     default_site: Path,
-    site: Path | None,
+    site: Folder | None,
     lang: str | None,
-    output: Path | None,
+    output: Folder | None,
     jobs: int | None,
+    executor: str | None,
     base_url: str | None,
     *,
     strict: bool,
@@ -108,11 +136,12 @@ def build(  # noqa: PLR0913  (one parameter per option)
             folder,
             target,
             jobs=jobs or _cores(),
+            cluster=executor,
             base_url=base_url,
             strict=strict,
             cache=None if no_cache else _cache(),
         )
-    except (OSError, OutputBusyError) as error:
+    except (OSError, OutputBusyError, RefusalError) as error:
         click.echo(describe_refusal(error, words), err=True)
         return FAULTS
     _report(result.diagnostics, words, errors_only=quiet and (bool(result.files) or not strict))
@@ -131,14 +160,14 @@ def build(  # noqa: PLR0913  (one parameter per option)
 @_no_cache
 @click.pass_obj
 def check(
-    default_site: Path, site: Path | None, lang: str | None, form: str, *, strict: bool, no_cache: bool
+    default_site: Path, site: Folder | None, lang: str | None, form: str, *, strict: bool, no_cache: bool
 ) -> int:
     """Check everything that a build checks, and write nothing."""
     folder = _site_folder(site, default_site)
     words = _words(folder, lang)
     try:
         result = build_site(folder, jobs=_cores(), cache=None if no_cache else _cache())
-    except OSError as error:  # of the folder for what is left between builds
+    except (OSError, RefusalError) as error:  # OSError: of the folder for what is left between builds
         click.echo(describe_refusal(error, words), err=True)
         return FAULTS
     if form == "text":
@@ -158,11 +187,11 @@ def check(
     "--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Port to listen on."
 )
 @click.pass_obj
-def serve(default_site: Path, site: Path | None, lang: str | None, port: int) -> int:
+def serve(default_site: Path, site: Folder | None, lang: str | None, port: int) -> int:
     """Show the site in a browser and rebuild it at every change."""
     from svod.serve import Preview, serve_site  # noqa: PLC0415  (a build needs no server)
 
-    folder = _site_folder(site, default_site)
+    folder = _local_folder(site, default_site)
     words = _words(folder, lang)
 
     def announce(url: str) -> None:
@@ -193,7 +222,7 @@ def serve(default_site: Path, site: Path | None, lang: str | None, port: int) ->
 @click.pass_obj
 def search(
     default_site: Path,
-    site: Path | None,
+    site: Folder | None,
     lang: str | None,
     output: Path | None,
     limit: int,
@@ -209,7 +238,7 @@ def search(
     for word in query:
         if word.startswith("--"):
             raise click.NoSuchOption(word)
-    folder = _site_folder(site, default_site)
+    folder = _local_folder(site, default_site)
     words = _words(folder, lang)
     try:
         answer = answering.find_answer(" ".join(query), output or folder / "output", limit)
@@ -253,14 +282,18 @@ def _cache() -> Path:
     return user_cache_path("svod")
 
 
-def _site_folder(site: Path | None, default_site: Path) -> Path:
+def _site_folder(site: Folder | None, default_site: Path) -> Folder:
+    return site if isinstance(site, RemoteFolder) else _local_folder(site, default_site)
+
+
+def _local_folder(site: Folder | None, default_site: Path) -> Path:
     folder = site or default_site
-    if not folder.is_dir():
+    if not isinstance(folder, Path) or not folder.is_dir():
         raise click.BadParameter(f"{folder} is not a folder", param_hint="--site")
     return folder.resolve()
 
 
-def _words(site: Path, lang: str | None) -> Localization:
+def _words(site: Folder, lang: str | None) -> Localization:
     if lang:
         return localization(lang)
     config, _ = read_config(site)
@@ -274,7 +307,7 @@ def _report(diagnostics: Sequence[Diagnostic], words: Localization, *, errors_on
         sys.stderr.write(format_text(shown, words))
 
 
-def _done(result: Result, target: Path, seconds: float, words: Localization) -> str:
+def _done(result: Result, target: Folder, seconds: float, words: Localization) -> str:
     message = words.plural(
         "{resolutions} resolution, {files} files written to {target} in {seconds} s.",
         "{resolutions} resolutions, {files} files written to {target} in {seconds} s.",

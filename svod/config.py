@@ -1,6 +1,5 @@
 """The configuration of a site: ``site_config.yaml``."""
 
-from pathlib import Path
 from typing import Annotated, Final, Literal
 
 from pydantic import Field, StringConstraints
@@ -10,6 +9,7 @@ from svod.content.resolution import Record, Text
 from svod.content.sources import read_text
 from svod.content.yamlnodes import parse_yaml
 from svod.diagnostics import Diagnostic, diagnose
+from svod.remote import Folder
 
 CONFIG_PATH: Final = "site_config.yaml"
 BASE_URL: Final = r"^(https?://[^\s?#]+)?$"
@@ -28,7 +28,7 @@ class Config(Record):
     feed_size: Annotated[int, Field(ge=1, le=1000)] = 50
 
 
-def read_config(site: Path) -> tuple[Config | None, list[Diagnostic]]:
+def read_config(site: Folder) -> tuple[Config | None, list[Diagnostic]]:
     """Read the configuration of the site in the folder ``site``."""
     source = read_text(site, CONFIG_PATH)
     if source is None:

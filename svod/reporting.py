@@ -14,6 +14,7 @@ from svod import __version__
 from svod.diagnostics import Diagnostic, Severity
 from svod.localization import Localization
 from svod.publish.output import OutputBusyError
+from svod.refusals import RefusalError
 from svod.rules import N_, RULES, Rule
 
 FORMATS: Final = ("text", "json", "github", "sarif")
@@ -67,8 +68,11 @@ def summary(diagnostics: Iterable[Diagnostic], words: Localization) -> str:
     return f"{total} {listing}" if len(codes) > 1 else total
 
 
-def describe_refusal(error: OSError | OutputBusyError, words: Localization) -> str:
-    """Return why the site could not be written, or shown at a port, in one sentence."""
+def describe_refusal(error: OSError | OutputBusyError | RefusalError, words: Localization) -> str:
+    """Return why the site could not be made, or shown at a port, in one sentence."""
+    if isinstance(error, RefusalError):
+        values = {name: words.text(value) for name, value in error.values.items()}
+        return words.text(error.message).format_map(values)
     if isinstance(error, OutputBusyError):
         return words.text(N_("Another build is writing to this folder."))
     if error.errno == errno.EADDRINUSE:

@@ -33,13 +33,18 @@ ONE_PLACE = {
     "edtf": {"svod.content.dates"},
     "click": {"svod.cli"},
     "rich": {"svod.cli"},
+    "dask": {"svod.cluster"},
+    "distributed": {"svod.cluster"},
+    "fsspec": {"svod.remote"},
 }
 ON_DISK = {
     "build",
     "svod.config",
     "svod.serve",
+    "svod.cluster",
     "svod.execution",
     "svod.localization",
+    "svod.remote",
     "svod.content.sources",
     "svod.search.shared",
     "svod.site.templating",

@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 from typing import Final, Literal, TypeVar
 
 from svod.content.act import Act, ParsedAct
@@ -17,6 +16,7 @@ from svod.content.resolution import Record, Slug, Text, WebUrl
 from svod.content.sources import Source, read_text
 from svod.content.yamlnodes import YamlDocument, YamlPath, parse_yaml
 from svod.diagnostics import Diagnostic, nearest
+from svod.remote import Folder
 from svod.text import fold
 
 
@@ -129,7 +129,7 @@ def authority_path(kind: str) -> str:
     return f"content/{kind}.yaml"
 
 
-def read_authorities(site: Path) -> tuple[Authorities, list[Diagnostic]]:
+def read_authorities(site: Folder) -> tuple[Authorities, list[Diagnostic]]:
     """Read the four authority files; one that does not exist is empty."""
     faults: dict[str, list[Diagnostic]] = {}
     entries: dict[str, dict[str, Entry]] = {}

@@ -18,6 +18,7 @@ from typing import Final
 from charset_normalizer import from_bytes
 
 from svod.diagnostics import Diagnostic, diagnose
+from svod.remote import Folder, RemoteFolder
 from svod.rules import N_
 
 MAX_BYTES: Final = 4 * 1024 * 1024
@@ -50,17 +51,21 @@ class Source:
         return diagnose(code, self.path, line, column, text=self.text, **values)
 
 
-def is_there(site: Path, path: str) -> bool:
+def is_there(site: Folder, path: str) -> bool:
     """Tell whether anything, a broken link included, stands at ``path`` under ``site``."""
+    if isinstance(site, RemoteFolder):
+        return site.is_there(path)
     return os.path.lexists(site / path)
 
 
-def trace_file(site: Path, path: str) -> tuple[int, ...]:
+def trace_file(site: Folder, path: str) -> tuple[int, ...]:
     """Return numbers that change when the file at ``path`` does, the times of its last changes (ns) first.
 
     They are the same as long as the bytes are, unless it changed twice within one tick of the disk's
-    clock; empty where there is no such file.
+    clock; empty where there is no such file, and at an address, where nothing tells.
     """
+    if isinstance(site, RemoteFolder):
+        return ()
     try:
         status = (site / path).stat()
     except OSError:
@@ -68,13 +73,15 @@ def trace_file(site: Path, path: str) -> tuple[int, ...]:
     return status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino
 
 
-def find_files(site: Path, folder: str, suffix: str) -> tuple[tuple[str, ...], list[Diagnostic]]:
+def find_files(site: Folder, folder: str, suffix: str) -> tuple[tuple[str, ...], list[Diagnostic]]:
     """Return the sorted paths (relative to ``site``) of the files under ``folder`` with this suffix.
 
     Names that begin with a dot or an underscore are left out. A linked file is returned and judged by
     ``read_source``; a linked folder, one that cannot be listed and a name that is not text are
     diagnostics, so that no file is lost in silence.
     """
+    if isinstance(site, RemoteFolder):
+        return _find_remote(site, folder, suffix), []
     if os.path.lexists(site / folder) and not (site / folder).is_dir():
         return (), [diagnose("file-unreadable", folder, reason=N_("it is not a folder"))]
     if _leads_out(site, folder):
@@ -103,6 +110,15 @@ def find_files(site: Path, folder: str, suffix: str) -> tuple[tuple[str, ...], l
     return tuple(sorted(found)), faults
 
 
+def _find_remote(site: RemoteFolder, folder: str, suffix: str) -> tuple[str, ...]:
+    return tuple(
+        path
+        for path in site.find(folder)
+        if path.lower().endswith(suffix)
+        and not any(name.startswith((".", "_")) for name in path.removeprefix(f"{folder}/").split("/"))
+    )
+
+
 def _linked_folder(site: Path, path: str) -> Diagnostic:
     if _leads_out(site, path):
         return diagnose("file-symlink", path)
@@ -122,20 +138,22 @@ def _shown(name: str) -> str:
     return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
-def read_source(site: Path, path: str) -> Source | Diagnostic:
+def read_source(site: Folder, path: str) -> Source | Diagnostic:
     """Return the text at ``path`` under ``site``, or why it cannot be read."""
     payload = read_file(site, path, limit=MAX_BYTES)
     return payload if isinstance(payload, Diagnostic) else _decode(path, payload)
 
 
-def read_text(site: Path, path: str) -> Source | Diagnostic | None:
+def read_text(site: Folder, path: str) -> Source | Diagnostic | None:
     """Return the text at ``path``, None where there is no such file, or why it cannot be read."""
     return read_source(site, path) if is_there(site, path) else None
 
 
-def read_file(site: Path, path: str, *, limit: int | None = None) -> bytes | Diagnostic:
+def read_file(site: Folder, path: str, *, limit: int | None = None) -> bytes | Diagnostic:
     """Return the bytes (at most ``limit``) of the file at ``path`` under ``site``, or why not."""
     try:
+        if isinstance(site, RemoteFolder):
+            return _read_remote(site, path, limit)
         return _read_bytes(site, path, limit)
     except OSError as error:
         return diagnose("file-unreadable", path, reason=reason_of(error))
@@ -149,10 +167,18 @@ def _read_bytes(site: Path, path: str, limit: int | None) -> bytes | Diagnostic:
         status = os.fstat(stream.fileno())
         if not stat.S_ISREG(status.st_mode):
             return diagnose("file-unreadable", path, reason=N_("it is not an ordinary file"))
-        if limit is not None and status.st_size > limit:
-            megabytes = f"{status.st_size / 1024 / 1024:.1f}"
-            return diagnose("file-too-large", path, size=megabytes, limit=limit // 1024 // 1024)
-        return stream.read()
+        return _too_large(path, status.st_size, limit) or stream.read()
+
+
+def _read_remote(site: RemoteFolder, path: str, limit: int | None) -> bytes | Diagnostic:
+    return _too_large(path, site.size(path), limit) or site.read(path)
+
+
+def _too_large(path: str, size: int, limit: int | None) -> Diagnostic | None:
+    if limit is None or size <= limit:
+        return None
+    megabytes = f"{size / 1024 / 1024:.1f}"
+    return diagnose("file-too-large", path, size=megabytes, limit=limit // 1024 // 1024)
 
 
 def _open_without_waiting(path: str, flags: int) -> int:

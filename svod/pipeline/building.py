@@ -1,7 +1,7 @@
 """Builds a site, and publishes it if it has no errors."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -10,12 +10,15 @@ from typing import Final
 from svod import urls
 from svod.content.sources import read_source
 from svod.diagnostics import Diagnostic, Severity
+from svod.execution import Executor, open_executor
 from svod.pipeline.files import Rendered, Target
 from svod.pipeline.reading import Fault, Reading, Site, open_site, read_site
 from svod.pipeline.rendering import render_site
-from svod.publish.output import OutputBusyError, check_output, stage_output
+from svod.publish.output import OutputBusyError, Staging, check_output, stage_output
+from svod.publish.remote import RemoteStaging, check_address, stage_remotely
 from svod.publish.state import FileMark, mark_payload
 from svod.publish.store import Store, digest, open_store
+from svod.remote import Folder, RemoteFolder
 from svod.rules import severity
 from svod.search.sizes import IndexSizes, measure_index
 
@@ -66,7 +69,7 @@ _NOWHERE: Final = Target(write=discard, live=None, read=_read_nothing)
 
 
 def build_site(
-    folder: Path,
+    folder: Folder,
     keep: Callable[[str, bytes], object] | None = None,
     *,
     jobs: int = 1,
@@ -79,18 +82,19 @@ def build_site(
     called in each of them. ``base_url`` overrides that of the configuration. ``cache`` is the folder in
     which builds of any site leave what they need not make again.
     """
-    with _open_store(cache, folder) as store:
+    with _open_store(cache, folder) as store, open_executor(None, jobs, store) as executor:
         site, faults = open_site(folder, store, base_url)
-        reading = read_site(site, jobs)
+        reading = read_site(site, executor)
         target = Target(write=partial(_keep, keep), live={}, read=_read_nothing) if keep else _NOWHERE
-        return _render_site(site, reading, faults, target, jobs)
+        return _render_site(site, reading, faults, executor, target)
 
 
-def publish_site(
-    folder: Path,
-    output: Path,
+def publish_site(  # noqa: PLR0913  (one parameter per option)
+    folder: Folder,
+    output: Folder,
     *,
     jobs: int = 1,
+    cluster: str | None = None,
     base_url: str | None = None,
     strict: bool = False,
     cache: Path | None = None,
@@ -99,45 +103,73 @@ def publish_site(
 
     It is not published where there is an error, nor where there is a warning if it is to be ``strict``:
     the result has no files then. The diagnostics say last what stood in the way or was kept. Raises
-    OSError or OutputBusyError when the disk refuses a site that would have been published.
+    OSError or OutputBusyError when the disk refuses a site that would have been published, and
+    RefusalError when the ``cluster`` does, which is used in place of ``jobs`` processes and of the cache.
     """
-    unsafe = check_output(folder, output)
-    with _open_store(cache, folder) as store:
+    unsafe = _check_output(folder, output)
+    with (
+        _open_store(None if cluster else cache, folder) as store,
+        open_executor(cluster, jobs, store) as executor,
+    ):
+        if isinstance(folder, Path):
+            executor.check_sees(folder)
         site, faults = open_site(folder, store, base_url)
-        reading = read_site(site, jobs)
-        render = partial(_render_site, site, reading, faults)
+        reading = read_site(site, executor)
+        render = partial(_render_site, site, reading, faults, executor)
         if unsafe or _any_error((*faults, *reading.faults)):
-            result = render(_NOWHERE, jobs)
+            result = render(_NOWHERE)
             return replace(result, diagnostics=(*result.diagnostics, unsafe), files={}) if unsafe else result
         try:
-            with stage_output(output) as staging:
-                result = render(Target(write=staging.write, live=staging.live, read=staging.read), jobs)
+            with _stage_output(output, executor) as staging:
+                result = render(Target(write=staging.write, live=staging.live, read=staging.read))
                 if not result.passes(strict=strict):
                     return replace(result, files={})
                 kept = staging.publish(result.files)
                 files = {} if _any_error(kept) else result.files
                 return replace(result, diagnostics=(*result.diagnostics, *kept), files=files)
         except (OSError, OutputBusyError):
-            result = render(_NOWHERE, jobs)  # what is wrong with the content is told first
+            result = render(_NOWHERE)  # what is wrong with the content is told first
             if result.passes(strict=strict):
                 raise
             return replace(result, files={})
 
 
-def _open_store(cache: Path | None, site: Path) -> AbstractContextManager[Store]:
-    return open_store(cache / digest(str(site.resolve())).hex() if cache else None)
+def _open_store(cache: Path | None, site: Folder) -> AbstractContextManager[Store]:
+    """Open the store of a site; at an address files bear no traces of changes, so that it has a new one."""
+    known = cache / digest(str(site.resolve())).hex() if cache and isinstance(site, Path) else None
+    return open_store(known)
+
+
+def _check_output(site: Folder, output: Folder) -> Diagnostic | None:
+    if isinstance(output, RemoteFolder):
+        return check_address(site, output)
+    return check_output(site, output) if isinstance(site, Path) else None
+
+
+@contextmanager
+def _stage_output(output: Folder, executor: Executor) -> Iterator[Staging | RemoteStaging]:
+    """Give a new site to write in all processes."""
+    if isinstance(output, RemoteFolder):
+        with stage_remotely(output) as remote:
+            yield remote
+        return
+    with stage_output(output, repeated=executor.repeats) as staging:
+        executor.check_sees(staging.folder)
+        yield staging
 
 
 def _any_error(faults: Iterable[Fault]) -> bool:
     return any(severity(fault.code) is Severity.ERROR for fault in faults)
 
 
-def _render_site(site: Site, reading: Reading, faults: Sequence[Fault], target: Target, jobs: int) -> Result:
+def _render_site(
+    site: Site, reading: Reading, faults: Sequence[Fault], executor: Executor, target: Target
+) -> Result:
     """Give all files of the site to ``target``; ``faults`` are those found before."""
     found = [*faults, *reading.faults]
     if site.config:
         indexed = target.write is not discard and not _any_error(found)
-        rendered = render_site(site, site.config, reading, target, indexed=indexed, jobs=jobs)
+        rendered = render_site(site, site.config, reading, target, executor, indexed=indexed)
     else:
         rendered = Rendered(written={})
     located = _locate(site.folder, (*found, *rendered.faults))
@@ -147,7 +179,7 @@ def _render_site(site: Site, reading: Reading, faults: Sequence[Fault], target: 
     return Result(diagnostics=ordered, resolutions=len(reading.content.library.acts), files=files)
 
 
-def _locate(site: Path, faults: Iterable[Fault]) -> Iterator[Diagnostic]:
+def _locate(site: Folder, faults: Iterable[Fault]) -> Iterator[Diagnostic]:
     """Yield the faults at their places, for which the files of those without one are read again."""
     for fault in faults:
         if isinstance(fault, Diagnostic):

@@ -8,7 +8,7 @@ from typing import Final
 from svod import urls
 from svod.content.act import Act
 from svod.pipeline.files import Rendered, Target, find_kept, merge_rendered, script_file, write_files
-from svod.pipeline.reading import ActReader, Reading, Site, version_of
+from svod.pipeline.reading import Reading, Site, version_of
 from svod.publish.store import digest
 from svod.search.entries import facet_labels, find_facets, numbered_acts
 from svod.search.runs import WordBatch, WordCollector, pick_documents
@@ -53,9 +53,9 @@ def _build(site: Site, reading: Reading, acts: Sequence[Act]) -> Iterator[Script
 
     library = reading.content.library
     places = {path: place for place, path in enumerate(reading.fragments)}
-    words, reader = WordCollector(), ActReader(site)
-    for chunk in reading.content.chunks:
-        words.add(reader.words(chunk).batch)
+    words = WordCollector()
+    for left in reading.words:
+        words.add(left.batch)
     arranged = words.arrange(places[act.path] for act in acts)
     fragments = (reading.fragments[act.path] for act in acts)
     facets = (find_facets(act, library) for act in acts)
@@ -76,7 +76,7 @@ def _revise(
     changed = [number for number, (was, version) in enumerate(versions) if was != version]
     if len(changed) > MOST_DOCUMENTS:
         return None
-    words = _find_words(site, reading, before, changed)
+    words = _find_words(reading, before, changed)
     if words is None:
         return None
     facets = list(
@@ -93,17 +93,19 @@ def _revise(
 
 
 def _find_words(
-    site: Site, reading: Reading, before: IndexedActs, changed: Sequence[int]
+    reading: Reading, before: IndexedActs, changed: Sequence[int]
 ) -> tuple[WordBatch, WordBatch] | None:
     """Return the words of the acts that have changed, as they were and as they are, if both are left."""
-    reader = ActReader(site)
-    chunk_of = {path: chunk for chunk in reading.content.chunks for path in chunk.paths}
+    chunk_of = {path: chunk for chunk in reading.chunks for path in chunk.paths}
     old: list[tuple[WordBatch, int]] = []
     new: list[tuple[WordBatch, int]] = []
     for number in changed:
         path = before.paths[number]
-        was, now = reader.words_before(chunk_of[path]), reader.words(chunk_of[path])
-        if was is None or was.versions.get(path) != before.versions[number]:
+        revised = reading.revised(chunk_of[path])
+        if revised is None:
+            return None
+        was, now = revised
+        if was.versions.get(path) != before.versions[number]:
             return None
         old.append((was.batch, list(was.versions).index(path)))
         new.append((now.batch, list(now.versions).index(path)))

@@ -11,18 +11,18 @@ from zlib import crc32
 
 from svod.content.authorities import FILES, authority_path
 from svod.content.sources import read_file, trace_file
+from svod.execution import KeepingTask
 from svod.publish.store import Store, digest, trace_folder
+from svod.remote import Folder
 
 _ENGINE: Final = Path(__file__).parents[2]
 _CHUNK: Final = 100  # acts that a process has in hand at a time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Chunk:
+class Chunk(KeepingTask):
     """Some acts that are read together. ``key`` is that of all that is made of them alone."""
 
-    name: str
-    key: bytes
     paths: tuple[str, ...]
 
 
@@ -33,16 +33,16 @@ def engine_key() -> bytes:
     return digest(sys.version, folders, installed)
 
 
-def reading_key(site: Path, language: str) -> bytes:
+def reading_key(site: Folder, language: str) -> bytes:
     """Return the key of all that reading an act depends on besides its file."""
     return digest(engine_key(), language, [read_file(site, authority_path(kind)) for kind in FILES])
 
 
-def divide(site: Path, paths: Sequence[str], store: Store, key: bytes) -> list[Chunk]:
+def divide(site: Folder, paths: Sequence[str], store: Store, key: bytes) -> list[Chunk]:
     """Divide acts into chunks, so that one more or one less leaves nearly all of them as they are.
 
     ``key`` is their ``reading_key``. A file that has changed so shortly before that it may change again
-    unseen gives its chunk a key for this build only.
+    unseen, or one at an address, gives its chunk a key for this build only.
     """
     count = 1 << (len(paths) // _CHUNK).bit_length()
 
@@ -55,7 +55,7 @@ def divide(site: Path, paths: Sequence[str], store: Store, key: bytes) -> list[C
     ]
 
 
-def _chunk(site: Path, name: str, paths: tuple[str, ...], store: Store, key: bytes) -> Chunk:
+def _chunk(site: Folder, name: str, paths: tuple[str, ...], store: Store, key: bytes) -> Chunk:
     traces = [trace_file(site, path) for path in paths]
     settled = all(store.is_settled(max(trace[:2], default=store.started)) for trace in traces)
     return Chunk(name=name, key=digest(key, paths, traces, 0 if settled else store.started), paths=paths)

@@ -1,11 +1,10 @@
 """From the folder of a site to its library: every file is read once, and every act by itself."""
 
 import gc
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
-from typing import Final, TypeAlias, cast
+from typing import Final, TypeAlias
 
 from svod.archive.library import Library, build_library, check_relations, drop_duplicates
 from svod.config import Config, read_config
@@ -16,13 +15,16 @@ from svod.content.frontmatter import KeyFault
 from svod.content.lint import lint_act
 from svod.content.sources import find_files, is_there, read_source
 from svod.diagnostics import Diagnostic, diagnose
-from svod.execution import run_stage
+from svod.execution import Executor, Kept, Outcome
 from svod.localization import LANGUAGES, Localization, localization
 from svod.pipeline.keys import Chunk, divide, reading_key
 from svod.publish.store import Store
+from svod.refusals import RefusalError
+from svod.remote import Folder, RemoteFolder
+from svod.rules import N_
 from svod.search.entries import build_entry
 from svod.search.fragments import fingerprint, write_fragment
-from svod.search.runs import WordBatch, gather_words
+from svod.search.runs import WordBatch, gather_words, merge_batches
 from svod.site.links import LinkFault
 from svod.site.sheets import Sheet, SheetBuilder
 
@@ -34,12 +36,12 @@ Fault: TypeAlias = Diagnostic | KeyFault | LinkFault
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """A site to be built: its folder, what its editors set, and where stages leave things.
+    """A site to be built: its folder, what its editors set, and where builds leave things.
 
     ``key`` is that of all that reading an act depends on besides its file.
     """
 
-    folder: Path
+    folder: Folder
     config: Config | None
     authorities: Authorities
     store: Store
@@ -55,31 +57,56 @@ class Site:
 class Content:
     """Everything that was read and is sound by itself.
 
-    ``files`` are the paths of the files that texts may link to; ``chunks`` are all acts, as they were read,
-    each with whether there are links in it (``ReadActs``).
+    ``files`` are the paths of the files that texts may link to.
     """
 
     library: Library
     articles: tuple[Article, ...]
     files: frozenset[str]
-    chunks: Mapping[Chunk, bool]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftWords:
+    """The words of those of some acts that can be indexed, in the order of their ``versions`` by path."""
+
+    versions: Mapping[str, bytes]
+    batch: WordBatch
+
+
+def merge_words(parts: Sequence[LeftWords]) -> LeftWords:
+    """Return the words of ``parts`` in a row."""
+    versions = {path: version for part in parts for path, version in part.versions.items()}
+    return LeftWords(versions=versions, batch=merge_batches(part.batch for part in parts))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """What was read, and the faults of all else.
 
-    ``fragments`` are the fingerprints of the fragments of the acts that can be indexed, by path, in the
-    order in which their words were left.
+    ``chunks`` are all acts, as they were read, each with whether there are links in it (``ReadActs``);
+    ``left`` stands, for each of them, for what its pages need besides (``LeftActs``). ``fragments`` are the
+    fingerprints of the fragments of the acts that can be indexed, by path, in the order of their ``words``,
+    which are loaded as they are taken, once; ``revised`` gives those of a chunk alone, as they were in an
+    earlier build and as they are, None where that is not known.
     """
 
     content: Content
     faults: tuple[Fault, ...]
+    chunks: Mapping[Chunk, bool]
+    left: Sequence[Kept]
     fragments: Mapping[str, bytes]
+    words: Iterator[LeftWords]
+    revised: Callable[[Chunk], tuple[LeftWords, LeftWords] | None]
 
 
-def open_site(folder: Path, store: Store, base_url: str | None) -> tuple[Site, list[Fault]]:
-    """Read the configuration and the authority files; ``base_url`` overrides that of the configuration."""
+def open_site(folder: Folder, store: Store, base_url: str | None) -> tuple[Site, list[Fault]]:
+    """Read the configuration and the authority files; ``base_url`` overrides that of the configuration.
+
+    Raises RefusalError for templates at an address: they are read from a disk only.
+    """
+    if isinstance(folder, RemoteFolder) and folder.find("templates"):
+        message = N_("{folder} has templates of its own; they are read only where --site is a path.")
+        raise RefusalError(message, {"folder": folder.url})
     config, faults = read_config(folder)
     if config and base_url is not None:
         config = config.model_copy(update={"base_url": base_url})
@@ -89,24 +116,14 @@ def open_site(folder: Path, store: Store, base_url: str | None) -> tuple[Site, l
     return site, [*faults, *found]
 
 
-def useful_jobs(jobs: int, chunks: int) -> int:
-    """Return in how many processes that many chunks of acts are worked on: one for a small archive."""
-    return max(1, min(jobs, chunks))
-
-
-def read_site(site: Site, jobs: int) -> Reading:
-    """Read, parse and check all content, in ``jobs`` processes, but for what an earlier build has left."""
+def read_site(site: Site, executor: Executor) -> Reading:
+    """Read, parse and check all content, but for what ``executor`` has of an earlier build."""
     paths, faults = find_files(site.folder, RESOLUTIONS_FOLDER, ".md")
     if not is_there(site.folder, RESOLUTIONS_FOLDER):
         faults.append(diagnose("content-missing", RESOLUTIONS_FOLDER, file=RESOLUTIONS_FOLDER))
     chunks = divide(site.folder, paths, site.store, site.key)
-    gc.disable()  # it would look through all that was left, time and again and in vain
-    known = {chunk: site.store.find(_name(_ACTS, chunk), chunk.key) for chunk in chunks}
-    gc.enable()
-    unknown = [chunk for chunk in chunks if known[chunk] is None]
-    with run_stage(partial(ActReader, site), unknown, useful_jobs(jobs, len(unknown))) as results:
-        known |= zip(unknown, results, strict=True)
-    reads = [cast("ReadActs", known[chunk]) for chunk in chunks]
+    outcomes = executor.run_keeping(partial(ActReader, site), chunks, merge_words)
+    reads = outcomes.values
     articles, unread = _read_articles(site.folder)
     acts = sorted((act for read in reads for act in read.acts), key=lambda act: act.path)
     library, misplaced = _arrange(acts, site.authorities)
@@ -115,17 +132,21 @@ def read_site(site: Site, jobs: int) -> Reading:
         library=library,
         articles=tuple(articles),
         files=frozenset(path for path in others if not path.endswith((".md", ".yaml"))),
-        chunks={chunk: read.linking for chunk, read in zip(chunks, reads, strict=True)},
     )
-    if unknown:
-        gc.collect()
     gc.freeze()  # what was read stays to the end
     found: list[Fault] = [*faults, *(fault for read in reads for fault in read.faults), *unread, *misplaced]
-    fragments = {path: fragment for read in reads for path, fragment in read.fragments.items()}
-    return Reading(content=content, faults=tuple(found), fragments=fragments)
+    return Reading(
+        content=content,
+        faults=tuple(found),
+        chunks={chunk: read.linking for chunk, read in zip(chunks, reads, strict=True)},
+        left=outcomes.kept,
+        fragments={path: fragment for read in reads for path, fragment in read.fragments.items()},
+        words=outcomes.parts,
+        revised=outcomes.revised,
+    )
 
 
-def _read_articles(site: Path) -> tuple[list[Article], list[Diagnostic]]:
+def _read_articles(site: Folder) -> tuple[list[Article], list[Diagnostic]]:
     paths, faults = find_files(site, ARTICLES_FOLDER, ".md")
     articles: list[Article] = []
     for path in paths:
@@ -173,15 +194,7 @@ class LeftAct:
     fragment: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LeftWords:
-    """The words of those acts of a chunk that can be indexed, in the order of their ``versions`` by path."""
-
-    versions: Mapping[str, bytes]
-    batch: WordBatch
-
-
-_ACTS, _SHEETS, _WORDS, _WORDS_BEFORE = "acts", "sheets", "words", "before"
+LeftActs: TypeAlias = Mapping[str, LeftAct]  # by path
 
 
 def version_of(act: Act, fragment: bytes) -> bytes:
@@ -189,31 +202,18 @@ def version_of(act: Act, fragment: bytes) -> bytes:
     return fragment + act.fingerprint
 
 
-def parts_of(chunks: Iterable[Chunk]) -> list[str]:
-    """Return the names under which the parts of chunks are left."""
-    return [_name(part, chunk) for chunk in chunks for part in (_ACTS, _SHEETS, _WORDS, _WORDS_BEFORE)]
-
-
-def _name(part: str, chunk: Chunk) -> str:
-    return f"{part}-{chunk.name}"
-
-
 class ActReader:
-    """Reads, parses and checks acts, and makes of each what can be made without the others.
-
-    All of it is left in the store, in parts that are needed at three times: the ``ReadActs``, a ``LeftAct``
-    for each path, and ``LeftWords``, of which those before stay too.
-    """
+    """Reads, parses and checks acts, and makes of each what can be made without the others."""
 
     def __init__(self, site: Site) -> None:
         self._site = site
         self._sheets = SheetBuilder(site.authorities, site.words)
 
-    def __call__(self, chunk: Chunk) -> ReadActs:
-        """Read the acts of a chunk."""
+    def __call__(self, chunk: Chunk) -> Outcome[ReadActs, LeftWords]:
+        """Read the acts of a chunk; their words can be merged, and ``LeftActs`` are kept."""
         faults: list[Diagnostic] = []
         acts: list[Act] = []
-        sheets: dict[str, LeftAct] = {}
+        left: dict[str, LeftAct] = {}
         fragments: dict[str, bytes] = {}
         versions: dict[str, bytes] = {}
         documents: list[Sequence[Sequence[str]]] = []
@@ -230,39 +230,15 @@ class ActReader:
                 fragments[path] = fingerprint(fragment)
                 versions[path] = version_of(parsed.act, fragments[path])
                 documents.append(entry.fields)
-            sheets[path] = LeftAct(sheet=self._sheets.build(parsed), fragment=fragment)
+            left[path] = LeftAct(sheet=self._sheets.build(parsed), fragment=fragment)
         read = ReadActs(
             acts=tuple(acts),
             faults=tuple(faults),
             fragments=fragments,
-            linking=any(left.sheet.links for left in sheets.values()),
+            linking=any(of_act.sheet.links for of_act in left.values()),
         )
         words = LeftWords(versions=versions, batch=gather_words(documents))
-        self._site.store.put_aside(_name(_WORDS, chunk), _name(_WORDS_BEFORE, chunk))
-        for part, value in ((_ACTS, read), (_SHEETS, sheets), (_WORDS, words)):
-            self._site.store.leave(_name(part, chunk), chunk.key, value)
-        return read
-
-    def sheets(self, chunk: Chunk) -> Mapping[str, LeftAct]:
-        """Return what was left for the pages of a chunk."""
-        return cast("Mapping[str, LeftAct]", self._find(_SHEETS, chunk))
-
-    def words(self, chunk: Chunk) -> LeftWords:
-        """Return the words of a chunk."""
-        return cast("LeftWords", self._find(_WORDS, chunk))
-
-    def words_before(self, chunk: Chunk) -> LeftWords | None:
-        """Return the words that a chunk had before it was last read, None where that is not known."""
-        found = self._site.store.recall(_name(_WORDS_BEFORE, chunk))
-        return found if isinstance(found, LeftWords) else None
-
-    def _find(self, part: str, chunk: Chunk) -> object:
-        """Return a part that was left; where it is damaged, the acts are read again."""
-        found = self._site.store.find(_name(part, chunk), chunk.key)
-        if found is None:
-            self(chunk)
-            return self._site.store.find(_name(part, chunk), chunk.key)
-        return found
+        return Outcome(value=read, part=words, kept=left)
 
     def _parse(self, path: str) -> tuple[ParsedAct | None, list[Diagnostic]]:
         source = read_source(self._site.folder, path)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import Final
 
 from svod.config import CONFIG_PATH, Config
@@ -10,26 +11,17 @@ from svod.content.fidelity import check_fidelity, shows
 from svod.content.frontmatter import split_front_matter
 from svod.content.sources import read_file, read_source
 from svod.diagnostics import Diagnostic, diagnose
-from svod.execution import run_stage
+from svod.execution import Executor, Kept, names_of
 from svod.pipeline.files import Rendered, Sink, Target, find_kept, merge_rendered, script_file, write_files
 from svod.pipeline.indexing import INDEX_PARTS, render_index
-from svod.pipeline.keys import Chunk
-from svod.pipeline.reading import (
-    RESOLUTIONS_FOLDER,
-    ActReader,
-    Content,
-    Reading,
-    Site,
-    parts_of,
-    useful_jobs,
-)
+from svod.pipeline.reading import RESOLUTIONS_FOLDER, Content, LeftActs, Reading, Site
 from svod.publish.store import digest
 from svod.search.entries import numbered_acts
 from svod.search.fragments import fragment_script
 from svod.site.feeds import feed_listings, plan_sitemap
 from svod.site.pages import Page, PagePlanner, check_addresses, describe_site
 from svod.site.sheets import Sheet
-from svod.site.templating import Templates
+from svod.site.templating import ENGINE_TEMPLATES, Templates
 from svod.site.texts import TextResolver
 
 _DOCUMENTS: Final = (".doc", ".docx", ".odt", ".rtf", ".txt", ".markdown")
@@ -39,20 +31,20 @@ SITEMAP: Final = "pages-sitemap"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """Files that are made together: the pages of a chunk of acts, or of the listing that has a number.
+    """Files that are made together: the pages of acts that were kept, or of the listing that has a number.
 
     ``key`` is that of all they show; ``name`` the one under which what is left of them is kept.
     """
 
     name: str
     key: bytes
-    work: Chunk | int
+    work: Kept | int
 
 
 def render_site(
-    site: Site, config: Config, reading: Reading, target: Target, *, indexed: bool, jobs: int
+    site: Site, config: Config, reading: Reading, target: Target, executor: Executor, *, indexed: bool
 ) -> Rendered:
-    """Give all files of the site to ``target``, in ``jobs`` processes; return what is left of them.
+    """Give all files of the site to ``target``, wherever ``executor`` runs; return what is left of them.
 
     Those that an earlier build has made of the same are taken as they are where the target has them. The
     index of the search, which has no faults to find, is among the files if it is to be ``indexed``.
@@ -60,19 +52,17 @@ def render_site(
     content = reading.content
     begin = partial(PageRenderer, site, config, content, target.write)
     renderer = begin()
-    tasks = plan_tasks(site, config, content, renderer)
+    tasks = plan_tasks(site, config, reading, renderer)
     done = {task: find_kept(site.store, task.name, task.key, target) for task in tasks}
     missing = [task for task in tasks if done[task] is None]
-    processes = useful_jobs(jobs, min(len(missing) // 4, len(content.chunks)))
-    with run_stage(
-        begin if processes > 1 else lambda: renderer, [task.work for task in missing], processes
-    ) as results:
+    worth = min(len(missing) // 4, len(reading.chunks))
+    with executor.run(begin, renderer, [task.work for task in missing], worth) as results:
         index = render_index(site, reading, target) if indexed else Rendered(written={})
         for task, rendered in zip(missing, results, strict=True):
             done[task] = rendered
             if not rendered.faults:
                 site.store.leave(task.name, task.key, rendered)
-    site.store.keep_only({*INDEX_PARTS, SITEMAP, *parts_of(content.chunks), *(task.name for task in tasks)})
+    site.store.keep_only({*INDEX_PARTS, SITEMAP, *names_of(reading.chunks), *(task.name for task in tasks)})
     pages = merge_rendered([rendered for rendered in done.values() if rendered])
     lists = _render_sitemap(site, config, renderer, pages, target)
     assets = write_files(renderer.templates.assets.items(), target.write)
@@ -99,9 +89,9 @@ def _render_sitemap(
     return lists
 
 
-def plan_tasks(site: Site, config: Config, content: Content, renderer: "PageRenderer") -> list[Task]:
+def plan_tasks(site: Site, config: Config, reading: Reading, renderer: "PageRenderer") -> list[Task]:
     """Return all pages of the site as tasks, each with the key of what it shows."""
-    library = content.library
+    content, library = reading.content, reading.content.library
     terms = [
         (name, [(term.id, term.name) for term in terms.values()])
         for name, terms in ((name, taxonomy.terms) for name, taxonomy in library.taxonomies.items())
@@ -135,9 +125,9 @@ def plan_tasks(site: Site, config: Config, content: Content, renderer: "PageRend
                 linked if linking else None,
                 [renderer.surroundings(path) for path in chunk.paths],
             ),
-            work=chunk,
+            work=left,
         )
-        for chunk, linking in content.chunks.items()
+        for (chunk, linking), left in zip(reading.chunks.items(), reading.left, strict=True)
     ]
     return [*listings, *chunks]
 
@@ -149,14 +139,14 @@ class PageRenderer:
         words, library = site.words, content.library
         self._site = site
         self._sink = sink
-        self._reader = ActReader(site)
         self._library = library
         self._shown = {act.path for act in (*library.acts, *library.withdrawn)}
         self._numbers = {act.path: number for number, act in enumerate(numbered_acts(library))}
         self._texts = TextResolver(library, content.articles, content.files, words)
         self._planner = PagePlanner(library, content.articles, config, words, self._texts)
         self._failed: set[str] = set()
-        self.templates = Templates(site.folder, describe_site(config, content.articles, words), words)
+        own = site.folder if isinstance(site.folder, Path) else ENGINE_TEMPLATES.parent
+        self.templates = Templates(own, describe_site(config, content.articles, words), words)
         self.listings = [
             *self._planner.listings(self.templates.asset_text("site.css")),
             *feed_listings(library, config),
@@ -169,12 +159,11 @@ class PageRenderer:
             return ()
         return path in self._shown, self._numbers.get(path), self._planner.surroundings(act)
 
-    def __call__(self, task: Chunk | int) -> Rendered:
-        """Render the acts of a chunk, or the listing that has a number."""
+    def __call__(self, task: LeftActs | int) -> Rendered:
+        """Render the listing that has a number, or acts."""
         if isinstance(task, int):
             return self.render(self.listings[task].plan())
-        left = self._reader.sheets(task)
-        return merge_rendered(self._act(path, act.sheet, act.fragment) for path, act in left.items())
+        return merge_rendered(self._act(path, act.sheet, act.fragment) for path, act in task.items())
 
     def _act(self, path: str, sheet: Sheet, fragment: str) -> Rendered:
         """Render the page of an act and its fragment, if they are shown; its links are checked anyway."""

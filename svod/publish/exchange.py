@@ -21,8 +21,9 @@ class Places:
     """What belongs to an output folder, by name.
 
     Between builds there are ``spare``, the tree of the site before, and ``state``, what is known of the
-    files. The others are of a build at work: ``staging``, what it has written; ``probe``, the next state;
-    ``replaced``, the old site between two renames; ``dropped``, what is being deleted.
+    files. The others are of a build at work: ``staging``, what it has written; ``parts``, what is being
+    written where that may happen twice; ``probe``, the next state; ``replaced``, the old site between two
+    renames; ``dropped``, what is being deleted.
     """
 
     output: Path
@@ -38,6 +39,10 @@ class Places:
     @property
     def state(self) -> Path:  # noqa: D102
         return self._beside("state")
+
+    @property
+    def parts(self) -> Path:  # noqa: D102
+        return self._beside("parts")
 
     @property
     def probe(self) -> Path:  # noqa: D102
@@ -71,7 +76,7 @@ def _remove_leftovers(places: Places) -> None:
         free = places.spare if places.output.exists() else places.output
         if not free.exists():
             places.replaced.rename(free)
-    for place in (places.dropped, places.replaced, places.staging, places.probe):
+    for place in (places.dropped, places.replaced, places.parts, places.staging, places.probe):
         _remove(place)
     if is_folder(places.state):  # no file could take its place
         _remove(places.state)

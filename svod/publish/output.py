@@ -10,12 +10,14 @@ somebody else's is known as such: it is kept and reported, never deleted.
 
 import errno
 import os
+import platform
 import shutil
 import stat
 import sys
 import time
 from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
+from hashlib import blake2b
 from pathlib import Path
 from typing import Final
 
@@ -67,30 +69,50 @@ class Staging:
     made them; they need not be written again.
     """
 
-    def __init__(self, places: Places, known: Mapping[str, Record], mode: int) -> None:
+    def __init__(self, places: Places, known: Mapping[str, Record], mode: int, *, repeated: bool) -> None:
         self.live: Mapping[str, str] = {path: record.digest for path, record in known.items()}
         self._places = places
         self._known = known
         self._mode = mode
+        self._parts = places.parts / unique_name() if repeated else None
+        if self._parts:
+            self._parts.mkdir(parents=True)
         self._made = {""}
 
     def __getstate__(self) -> dict[str, object]:
         """Return what another process needs in order to write."""
         return {**self.__dict__, "_known": {}}
 
+    @property
+    def folder(self) -> Path:
+        """Where the files are written."""
+        return self._places.staging
+
     def write(self, path: str, payload: bytes) -> FileMark:
         """Write the file ``path`` of the new site, unless it is live already; returns its mark.
 
-        Different processes may write different files.
+        Different processes may write different files. Where writes are repeated they may write the same
+        one, and a file is there as a whole, whoever dies. FileNotFoundError is raised there when this build
+        is over: who does not know may be late.
         """
         mark = mark_payload(payload)
         if self.live.get(path) != mark.digest:
+            part = self._write_part(path, payload) if self._parts else None
             folder = path.rpartition("/")[0]
             if folder not in self._made:
                 (self._places.staging / folder).mkdir(parents=True, exist_ok=True)
                 self._made.add(folder)
-            (self._places.staging / path).write_bytes(payload)
+            if part:
+                part.replace(self._places.staging / path)
+            else:
+                (self._places.staging / path).write_bytes(payload)
         return mark
+
+    def _write_part(self, path: str, payload: bytes) -> Path:
+        name = blake2b(path.encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
+        part = Path(self._parts or "", f"{name}-{platform.node()}-{os.getpid()}")
+        part.write_bytes(payload)
+        return part
 
     def read(self, path: str) -> bytes:
         """Return the bytes of a file that is live. Raises OSError where there is none."""
@@ -179,11 +201,11 @@ class Staging:
 
 
 @contextmanager
-def stage_output(output: Path) -> Iterator[Staging]:
+def stage_output(output: Path, *, repeated: bool = False) -> Iterator[Staging]:
     """Give a new site to write, which takes the place of ``output`` when it is published, else vanishes.
 
-    Raises OSError when the disk refuses and OutputBusyError when another build is at work, which is
-    waited for.
+    ``repeated`` tells whether a file may be written more than once, even at the same time. Raises OSError
+    when the disk refuses and OutputBusyError when another build is at work, which is waited for.
     """
     places = Places(output=Path(os.path.realpath(output)))
     places.output.parent.mkdir(parents=True, exist_ok=True)
@@ -193,7 +215,12 @@ def stage_output(output: Path) -> Iterator[Staging]:
         known = find_known(places.output, read_state(places.state, mode))
         if not known:
             drop_spare(places)
-        yield Staging(places, known, mode)
+        yield Staging(places, known, mode, repeated=repeated)
+
+
+def unique_name() -> str:
+    """Return a name that no other build has had; nothing that is published depends on it."""
+    return f"{platform.node()}-{os.getpid()}-{time.time_ns()}"
 
 
 def _manifest(paths: Collection[str]) -> bytes:

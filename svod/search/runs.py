@@ -52,6 +52,14 @@ def pick_documents(picked: Iterable[tuple[WordBatch, int]]) -> WordBatch:
     return WordBatch(runs=tuple(numbers), documents=documents)
 
 
+def merge_batches(batches: Iterable[WordBatch]) -> WordBatch:
+    """Return the documents of ``batches`` in a row as one batch."""
+    words = WordCollector()
+    for batch in batches:
+        words.add(batch)
+    return words.batch()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
     """The documents of an index, numbered from 0 in their order.
@@ -76,8 +84,15 @@ class WordCollector:
     def add(self, batch: WordBatch) -> None:
         """Take the documents of ``batch``, which follow those of the batches before."""
         numbers = [self._runs[run] for run in batch.runs]
+        if numbers == list(range(len(numbers))):  # the first one, which may be large
+            self._documents += batch.documents
+            return
         for runs, fields in batch.documents:
             self._documents.append((array("i", [numbers[run] for run in runs]), fields))
+
+    def batch(self) -> WordBatch:
+        """Return all documents, in the order in which they came."""
+        return WordBatch(runs=tuple(self._runs), documents=tuple(self._documents))
 
     def arrange(self, order: Iterable[int]) -> Words:
         """Return the words of the documents with these places, from 0, among all that were added."""

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from svod.execution import Outcome
 from svod.pipeline.building import Result, build_site, publish_site
 from svod.pipeline.keys import Chunk
-from svod.pipeline.reading import ActReader, ReadActs
+from svod.pipeline.reading import ActReader, LeftWords, ReadActs
 from tests.rim.sites import SITE, act, call, make_large_site, make_site, snapshot, write_files
 
 Edit = Callable[[Path], object]
@@ -23,7 +24,7 @@ BODIES = ["1. Раз.\n", "РЕЗОЛЮЦИЯ\n\nШколам:\n\n1. Вести 
 @pytest.fixture(autouse=True)
 def _settled_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a build trust files that were written just before: else it would trust none of these."""
-    monkeypatch.setattr("svod.publish.store._COARSE", 0)
+    monkeypatch.setattr("svod.publish.store._TICK", 0)
 
 
 def wait_a_tick() -> None:
@@ -111,7 +112,7 @@ def test_only_what_has_changed_is_read_again(tmp_path: Path, monkeypatch: pytest
     read: list[Chunk] = []
     really = ActReader.__call__
 
-    def call(self: ActReader, chunk: Chunk) -> ReadActs:
+    def call(self: ActReader, chunk: Chunk) -> Outcome[ReadActs, LeftWords]:
         read.append(chunk)
         return really(self, chunk)
 
@@ -161,19 +162,19 @@ def test_a_file_that_changed_a_moment_ago_is_read_again(
     site, cache = make_site(tmp_path / "site"), tmp_path / "cache"
     build_site(site, cache=cache)
     (own,) = cache.iterdir()
-    keys = {file.name: file.read_bytes()[:16] for file in own.glob("acts-*")}
+    keys = {file.name: file.read_bytes()[:16] for file in own.glob("value-*")}
     build_site(site, cache=cache)
-    assert all(file.read_bytes()[:16] != keys[file.name] for file in own.glob("acts-*"))
+    assert all(file.read_bytes()[:16] != keys[file.name] for file in own.glob("value-*"))
 
 
 def test_what_belongs_to_no_act_any_more_is_removed(tmp_path: Path) -> None:
     site, cache = make_large_site(tmp_path / "site", 250), tmp_path / "cache"
     publish_site(site, site / "output", cache=cache)
-    many = len(list(cache.rglob("acts-*")))
+    many = len(list(cache.rglob("value-*")))
     for file in sorted(site.glob("content/resolutions/**/*.md"))[20:]:
         file.unlink()
     publish_site(site, site / "output", cache=cache)
-    assert len(list(cache.rglob("acts-*"))) == 1 < many
+    assert len(list(cache.rglob("value-*"))) == 1 < many
 
 
 def test_a_text_that_was_edited_makes_no_new_index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
