@@ -3,7 +3,6 @@
 import errno
 import shutil
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,17 +13,14 @@ from svod.execution import Outcome
 from svod.pipeline.building import Result, build_site, publish_site
 from svod.pipeline.keys import Chunk
 from svod.pipeline.reading import ActReader, LeftWords, ReadActs
-from tests.rim.sites import SITE, act, call, make_large_site, make_site, snapshot, write_files
-
-Edit = Callable[[Path], object]
-TITLES = ["Первая", "Вторая", "Третья"]
-BODIES = ["1. Раз.\n", "РЕЗОЛЮЦИЯ\n\nШколам:\n\n1. Вести учёт.\n3. Поддержать.\n", "Текст [сюда](a.md).\n"]
+from tests.rim.edits import EDITS, Edit
+from tests.rim.sites import call, make_large_site, make_site, snapshot
 
 
 @pytest.fixture(autouse=True)
 def _settled_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a build trust files that were written just before: else it would trust none of these."""
-    monkeypatch.setattr("svod.publish.store._TICK", 0)
+    monkeypatch.setattr("svod.publish.store._COARSE", 0)
 
 
 def wait_a_tick() -> None:
@@ -39,53 +35,6 @@ def built(site: Path, cache: Path | None) -> tuple[Result, dict[str, bytes]]:
 
 def published(site: Path, cache: Path) -> Result:
     return publish_site(site, site / "output", cache=cache)
-
-
-def write(name: str, title: str, body: str, topics: str) -> Edit:
-    text = act(body, title=title, topics=topics)
-    return lambda site: write_files(site, {f"content/resolutions/{name}.md": text})
-
-
-def delete(name: str) -> Edit:
-    return lambda site: (site / f"content/resolutions/{name}.md").unlink(missing_ok=True)
-
-
-def rename(name: str, other: str) -> Edit:
-    def move(site: Path) -> None:
-        file = site / f"content/resolutions/{name}.md"
-        if file.exists():
-            file.rename(site / f"content/resolutions/{other}.md")
-
-    return move
-
-
-def set_file(path: str, text: str) -> Edit:
-    return lambda site: write_files(site, {path: text})
-
-
-NAMES = st.sampled_from("abcd")
-EDITS = st.one_of(
-    st.builds(
-        write, NAMES, st.sampled_from(TITLES), st.sampled_from(BODIES), st.sampled_from(["[]", "[youth]"])
-    ),
-    st.builds(delete, NAMES),
-    st.builds(rename, NAMES, NAMES),
-    st.builds(
-        set_file,
-        st.just("templates/layouts/list.html"),
-        st.sampled_from(["{{ page.pager.total }}\n", "{{ page.cards | length }}\n"]),
-    ),
-    st.builds(
-        set_file,
-        st.just("site_config.yaml"),
-        st.sampled_from([SITE["site_config.yaml"], "title: Другой\ndescription: Иное\nlanguage: en\n"]),
-    ),
-    st.builds(
-        set_file,
-        st.just("content/topics.yaml"),
-        st.sampled_from(["- {id: youth, name: Молодёжь}\n", "- {id: youth, name: Юность}\n", "[]\n"]),
-    ),
-)
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

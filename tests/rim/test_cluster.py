@@ -12,18 +12,23 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from svod import cluster as clusters
 from svod.cli import main
 from svod.publish.output import stage_output
 from svod.refusals import RefusalError
+from tests.rim.edits import EDITS, Edit
 from tests.rim.sites import (
     ROOT,
     Outcome,
+    act,
     call,
     leftovers,
     listing,
@@ -32,13 +37,14 @@ from tests.rim.sites import (
     names_in,
     run,
     snapshot,
+    write_files,
 )
 
 ACTS, CHUNK = 400, 20
 CHUNKS = 16  # over which a hash of their paths spreads the acts
 # As ``build.py``, with chunks so small that a small site has many.
 IN_SMALL_CHUNKS = (
-    f"import sys; import svod.pipeline.keys as keys; keys._CHUNK = {CHUNK}; "
+    "import sys; import svod.pipeline.keys as keys; keys._CHUNK = {chunk}; "
     "from svod.cli import main; sys.exit(main(sys.argv[1:]))"
 )
 
@@ -59,18 +65,19 @@ class Cluster:
         self._process.stdin.flush()
         return json.loads(self._process.stdout.readline())
 
-    def build(self, site: Path | str, output: Path | str) -> Outcome:
+    def build(self, site: Path | str, output: Path | str, *, chunk: int = CHUNK) -> Outcome:
         """Build ``site`` on this cluster."""
-        with self.start(site, output) as process:
+        with self.start(site, output, chunk=chunk) as process:
             stdout, stderr = process.communicate(timeout=60)
         assert "Traceback" not in stderr, stderr
         return Outcome(code=process.returncode, stdout=stdout, stderr=stderr)
 
-    def start(self, site: Path | str, output: Path | str) -> "subprocess.Popen[str]":
+    def start(self, site: Path | str, output: Path | str, *, chunk: int = CHUNK) -> "subprocess.Popen[str]":
         """Begin to build ``site`` on this cluster."""
+        program = IN_SMALL_CHUNKS.format(chunk=chunk)
         arguments = ["build", "--lang", "en", "--site", str(site), "--output", str(output)]
         return subprocess.Popen(
-            [sys.executable, "-c", IN_SMALL_CHUNKS, *arguments, "--executor", f"dask://{self.address}"],
+            [sys.executable, "-c", program, *arguments, "--executor", f"dask://{self.address}"],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
@@ -121,6 +128,35 @@ def test_the_bytes_are_those_of_a_local_build(cluster: Cluster, site: Path, tmp_
     done = cluster.ask("done")["done"]
     assert done["apply_keeping"] == CHUNKS
     assert done["merge_words"] == 2  # and the client gets two batches of words
+
+
+@pytest.mark.slow
+@settings(max_examples=3, deadline=None)
+@given(edits=st.lists(EDITS, min_size=2, max_size=3))
+def test_after_any_edits_all_ways_to_build_give_the_same_bytes_and_the_same_faults(
+    cluster: Cluster, tmp_path_factory: pytest.TempPathFactory, edits: list[Edit]
+) -> None:
+    """In several processes, with what is left of the builds before, and on a cluster as in one process."""
+    folder = tmp_path_factory.mktemp("edited")
+    site = make_large_site(folder / "site", 30)
+    write_files(site, {f"content/resolutions/{name}.md": act() for name in "ab"})
+    expected: dict[str, bytes | str | None] = {}
+    ways = {"parallel": ["--no-cache", "--jobs", "2"], "cached": ["--jobs", "2"]}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("svod.pipeline.keys._CHUNK", 1)
+        patch.setattr("svod.publish.store._COARSE", 0)
+        for step, edit in enumerate([lambda _: None, *edits]):
+            edit(site)
+            time.sleep(0.05)  # until the clock of the disk has moved on
+            build = partial(call, "build", "--site", site, "--output")
+            alone = build(folder / f"{step}/output", "--no-cache", "--jobs", "1")
+            expected = snapshot(folder / f"{step}/output") if alone.code == 0 else expected
+            built = {way: build(folder / way / "output", *options) for way, options in ways.items()}
+            built["cluster"] = cluster.build(site, folder / "cluster/output", chunk=1)
+            for way, outcome in built.items():
+                assert (outcome.code, outcome.stderr) == (alone.code, alone.stderr)
+                assert snapshot(folder / way / "output") == expected
+    assert cluster.ask("done")["done"]["merge_words"]
 
 
 @pytest.mark.slow

@@ -1,0 +1,59 @@
+"""Edits of a site by chance: acts come, change, get other names and go; so do templates and settings."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from hypothesis import strategies as st
+
+from tests.rim.sites import SITE, act, write_files
+
+Edit = Callable[[Path], object]
+TITLES = ["Первая", "Вторая", "Третья"]
+BODIES = ["1. Раз.\n", "РЕЗОЛЮЦИЯ\n\nШколам:\n\n1. Вести учёт.\n3. Поддержать.\n", "Текст [сюда](a.md).\n"]
+
+
+def write(name: str, title: str, body: str, topics: str) -> Edit:
+    text = act(body, title=title, topics=topics)
+    return lambda site: write_files(site, {f"content/resolutions/{name}.md": text})
+
+
+def delete(name: str) -> Edit:
+    return lambda site: (site / f"content/resolutions/{name}.md").unlink(missing_ok=True)
+
+
+def rename(name: str, other: str) -> Edit:
+    def move(site: Path) -> None:
+        file = site / f"content/resolutions/{name}.md"
+        if file.exists():
+            file.rename(site / f"content/resolutions/{other}.md")
+
+    return move
+
+
+def set_file(path: str, text: str) -> Edit:
+    return lambda site: write_files(site, {path: text})
+
+
+NAMES = st.sampled_from("abcd")
+EDITS = st.one_of(
+    st.builds(
+        write, NAMES, st.sampled_from(TITLES), st.sampled_from(BODIES), st.sampled_from(["[]", "[youth]"])
+    ),
+    st.builds(delete, NAMES),
+    st.builds(rename, NAMES, NAMES),
+    st.builds(
+        set_file,
+        st.just("templates/layouts/list.html"),
+        st.sampled_from(["{{ page.pager.total }}\n", "{{ page.cards | length }}\n"]),
+    ),
+    st.builds(
+        set_file,
+        st.just("site_config.yaml"),
+        st.sampled_from([SITE["site_config.yaml"], "title: Другой\ndescription: Иное\nlanguage: en\n"]),
+    ),
+    st.builds(
+        set_file,
+        st.just("content/topics.yaml"),
+        st.sampled_from(["- {id: youth, name: Молодёжь}\n", "- {id: youth, name: Юность}\n", "[]\n"]),
+    ),
+)
