@@ -110,7 +110,7 @@ def publish_site(
             result = render(_NOWHERE, jobs)
             return replace(result, diagnostics=(*result.diagnostics, unsafe), files={}) if unsafe else result
         try:
-            with stage_output(output) as staging:
+            with stage_output(output, with_spare=cache is not None) as staging:
                 result = render(Target(write=staging.write, live=staging.live, read=staging.read), jobs)
                 if not result.passes(strict=strict):
                     return replace(result, files={})

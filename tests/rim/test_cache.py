@@ -23,7 +23,7 @@ BODIES = ["1. Раз.\n", "РЕЗОЛЮЦИЯ\n\nШколам:\n\n1. Вести 
 @pytest.fixture(autouse=True)
 def _settled_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a build trust files that were written just before: else it would trust none of these."""
-    monkeypatch.setattr("svod.publish.store._COARSE", 0)
+    monkeypatch.setattr("svod.publish.store._TICK", 0)
 
 
 def wait_a_tick() -> None:
