@@ -284,7 +284,9 @@ def forge(state: Path) -> None:
         "../outside": "0-0-0-0", "/etc/passwd": "", "": "x", "a": "1-1-1-1", "a/\udcff": "1", "c.js/x": "1-1",
         "index.html": "1-4-1-1",
     }  # fmt: skip
-    records = {path: read_state(state, 0o755).records["index.html"]._replace(stamp=s) for path, s in lines.items()}
+    records = {
+        path: read_state(state, 0o755).records["index.html"]._replace(stamp=s) for path, s in lines.items()
+    }
     write_state(state, state.with_name("probe"), records, 0o755)
 
 
