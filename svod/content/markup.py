@@ -9,6 +9,7 @@ the only module that imports ``markdown``.
 import html
 import re
 from collections.abc import Set
+from functools import cached_property
 from typing import Final
 from xml.etree.ElementTree import Element, SubElement
 
@@ -64,13 +65,24 @@ class MarkdownRenderer:
 
     def __init__(self, blank: str) -> None:
         self._blank = blank
-        self._inline = _markdown(blank)
-        self._inserts = _markdown(blank, "tables", "fenced_code")
+
+    # Each is made when a text needs it: to make one takes as long as ten acts.
+    @cached_property
+    def _inline(self) -> Markdown:
+        return _markdown(self._blank)
+
+    @cached_property
+    def _inserts(self) -> Markdown:
+        inserts = _markdown(self._blank, "tables", "fenced_code")
         for name in _RENUMBERING:
-            self._inserts.parser.blockprocessors.deregister(name)
-        self._pages = _markdown(blank, "tables", "fenced_code", "sane_lists", "footnotes")
-        self._pages.inlinePatterns.deregister("reference-to-note")
-        self._trees = [self._inline.treeprocessors[name] for name in ("inline", "unescape")]
+            inserts.parser.blockprocessors.deregister(name)
+        return inserts
+
+    @cached_property
+    def _pages(self) -> Markdown:
+        pages = _markdown(self._blank, "tables", "fenced_code", "sane_lists", "footnotes")
+        pages.inlinePatterns.deregister("reference-to-note")
+        return pages
 
     def inline(self, text: str) -> str:
         """Return the HTML of a paragraph's text, without the ``<p>``."""
@@ -82,8 +94,8 @@ class MarkdownRenderer:
         self._inline.reset()
         root = Element("div")
         SubElement(root, "p").text = _prepared(text)
-        for tree in self._trees:
-            tree.run(root)
+        for name in ("inline", "unescape"):
+            self._inline.treeprocessors[name].run(root)
         rendered = self._inline.serializer(root).removeprefix("<div><p>").removesuffix("</p></div>")
         for processor in self._inline.postprocessors:
             rendered = processor.run(rendered)

@@ -15,8 +15,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from charset_normalizer import from_bytes
-
 from svod.diagnostics import Diagnostic, diagnose
 from svod.remote import Folder, RemoteFolder
 from svod.rules import N_
@@ -224,6 +222,8 @@ def _guess_encoding(payload: bytes) -> str:
         return "UTF-16"
     if _looks_like_utf8(payload):
         return N_("damaged UTF-8")
+    from charset_normalizer import from_bytes  # noqa: PLC0415  (slow to load, and nearly never needed)
+
     best = from_bytes(sample, cp_isolation=list(_ENCODINGS)).best()
     return N_("an unknown encoding") if best is None else _ENCODINGS[best.encoding]
 

@@ -120,7 +120,7 @@ def publish_site(  # noqa: PLR0913  (one parameter per option)
             result = render(_NOWHERE)
             return replace(result, diagnostics=(*result.diagnostics, unsafe), files={}) if unsafe else result
         try:
-            with _stage_output(output, executor) as staging:
+            with _stage_output(output, executor, with_spare=cache is not None) as staging:
                 result = render(Target(write=staging.write, live=staging.live, read=staging.read))
                 if not result.passes(strict=strict):
                     return replace(result, files={})
@@ -147,13 +147,15 @@ def _check_output(site: Folder, output: Folder) -> Diagnostic | None:
 
 
 @contextmanager
-def _stage_output(output: Folder, executor: Executor) -> Iterator[Staging | RemoteStaging]:
-    """Give a new site to write in all processes."""
+def _stage_output(
+    output: Folder, executor: Executor, *, with_spare: bool
+) -> Iterator[Staging | RemoteStaging]:
+    """Give a new site to write in all processes; the first one on a disk is published ``with_spare`` tree."""
     if isinstance(output, RemoteFolder):
         with stage_remotely(output) as remote:
             yield remote
         return
-    with stage_output(output, repeated=executor.repeats) as staging:
+    with stage_output(output, with_spare=with_spare, repeated=executor.repeats) as staging:
         executor.check_sees(staging.folder)
         yield staging
 

@@ -15,7 +15,7 @@ import shutil
 import stat
 import sys
 import time
-from collections.abc import Collection, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from hashlib import blake2b
 from pathlib import Path
@@ -25,12 +25,16 @@ from svod.diagnostics import Diagnostic, diagnose
 from svod.publish.exchange import Places, clean_surroundings, drop_spare, exchange, is_folder
 from svod.publish.state import (
     FileMark,
+    Pair,
     Record,
+    State,
     find_known,
+    is_pair,
     mark_payload,
     read_state,
     same_but_for_links,
     stamp_files,
+    stamp_folders,
     stamp_of,
     write_state,
 )
@@ -66,10 +70,13 @@ class Staging:
     """A new site that is being written beside the folder whose place it will take.
 
     ``live`` gives, by path, the digests of the files in that folder that are known to be as the last build
-    made them; they need not be written again.
+    made them; they need not be written again. ``version`` tells this state of the folder from all others,
+    where it is known as a whole.
     """
 
-    def __init__(self, places: Places, known: Mapping[str, Record], mode: int, *, repeated: bool) -> None:
+    def __init__(self, places: Places, state: State, mode: int, *, with_spare: bool, repeated: bool) -> None:
+        known = find_known(places.output, state.records)
+        whole = len(known) == len(state.records) and state.pair
         self.live: Mapping[str, str] = {path: record.digest for path, record in known.items()}
         self._places = places
         self._known = known
@@ -77,11 +84,14 @@ class Staging:
         self._parts = places.parts / unique_name() if repeated else None
         if self._parts:
             self._parts.mkdir(parents=True)
+        self._with_spare = with_spare
+        self._pair = whole if whole and is_pair(whole, places.output, places.spare) else None
+        self.version = state.version if self._pair else ""
         self._made = {""}
 
     def __getstate__(self) -> dict[str, object]:
         """Return what another process needs in order to write."""
-        return {**self.__dict__, "_known": {}}
+        return {**self.__dict__, "_known": {}, "_pair": None}
 
     @property
     def folder(self) -> Path:
@@ -125,6 +135,9 @@ class Staging:
         were kept (one for a folder in which all are), or errors about those that stand where a file of the
         site must go; after an error nothing has changed. Raises ValueError for a file that is nowhere.
         """
+        if self._pair and self.live.keys() == {*files, MANIFEST}:
+            self._replace(files, self._pair)
+            return []
         output, folders = self._places.output, folders_of(files)
         live = list_tree(output)
         foreign = _foreign_paths(output, live)
@@ -133,9 +146,29 @@ class Staging:
             return [diagnose("output-collision", f"{output.name}/{path}", file=path) for path in collisions]
         kept = [path for path in foreign if path not in files]
         made = {**files, MANIFEST: self.write(MANIFEST, _manifest(files))}
+        first = not is_folder(output)
         exchange(self._assemble(made, kept, live, folders), self._places)
+        if first and self._with_spare:
+            self._make_spare({path: mark.digest for path, mark in made.items()}, folders)
         shown = dict.fromkeys(_topmost(path, folders) for path in kept)
         return [diagnose("output-foreign", f"{output.name}/{path}", file=path) for path in shown]
+
+    def _replace(self, files: Mapping[str, FileMark], pair: Pair) -> None:
+        """Publish ``files`` where those of the ``pair`` have the same paths: what differs is replaced."""
+        output, staging, spare = self._places.output, self._places.staging, self._places.spare
+        written = {path for path, mark in files.items() if self.live[path] != mark.digest}
+        _require(written, {path for path in written if (staging / path).is_file()})
+        touched = written | pair.behind
+        if not touched:
+            return
+        for path in touched:
+            os.unlink(f"{spare}/{path}")  # noqa: PTH108  (a Path for each of them costs as much as the call)
+            self._bring(path, spare, files.get(path), written)
+        changed = dict.fromkeys((path.rpartition("/")[0] for path in touched), "")
+        next_pair = Pair(output={**pair.spare, **changed}, spare=pair.output, behind=pair.behind)
+        digests = {**self.live, **{path: files[path].digest for path in written}}
+        self._leave_state((spare, output), digests, touched, next_pair)
+        exchange(spare, self._places)
 
     def _collides(self, path: str, files: Mapping[str, FileMark], folders: Collection[str]) -> bool:
         file = self._places.output / path
@@ -154,8 +187,7 @@ class Staging:
         """
         written = {path for path, mark in made.items() if self.live.get(path) != mark.digest}
         staged = list_tree(self._places.staging)
-        if not written <= staged.files.keys():
-            raise ValueError(f"neither written nor live: {sorted(written - staged.files.keys())}")
+        _require(written, staged.files)
         tree, has = self._choose_tree(staged)
         wanted = {path: (staged if path in written else live).files.get(path, 0) for path in made}
         wanted |= {path: live.files[path] for path in kept if path in live.files}
@@ -165,8 +197,24 @@ class Staging:
             self._bring(path, tree, made.get(path), written)
         if is_folder(self._places.output):
             _copy_modes(self._places.output, tree, foreign - folders)
-        self._leave_state(tree, made, written | set(missing))
+        paired = live.files.keys() == made.keys() and live.folders == folders
+        digests = {path: mark.digest for path, mark in made.items()}
+        pair = _unknown_pair(folders) if paired else None
+        self._leave_state((tree, self._places.output), digests, written | set(missing), pair)
         return tree
+
+    def _make_spare(self, digests: Mapping[str, str], folders: Set[str]) -> None:
+        """Make the first spare tree, of second names for the files of the site that was just published."""
+        output, spare = self._places.output, self._places.spare
+        try:
+            for folder in ("", *sorted(folders)):
+                os.mkdir(f"{spare}/{folder}")  # noqa: PTH102
+            for path in digests:
+                os.link(f"{output}/{path}", f"{spare}/{path}")
+        except OSError:  # a disk that knows no second names
+            drop_spare(self._places)
+        else:
+            self._leave_state((output, spare), digests, digests.keys(), _unknown_pair(folders))
 
     def _choose_tree(self, staged: Tree) -> tuple[Path, Tree]:
         """Return the spare tree and what it has; where there is none, what is ``staged`` becomes the site."""
@@ -191,36 +239,72 @@ class Staging:
         if mark_payload(Path(target).read_bytes()) != mark:  # it has changed since the build began
             raise OSError(errno.EBUSY, os.strerror(errno.EBUSY), str(self._places.output / path))
 
-    def _leave_state(self, tree: Path, made: Mapping[str, FileMark], fresh: Collection[str]) -> None:
+    def _leave_state(
+        self, trees: tuple[Path, Path], digests: Mapping[str, str], touched: Set[str], pair: Pair | None
+    ) -> None:
+        """Write what will be known of the files with these ``digests`` in the first of two ``trees``.
+
+        It is going to be the site, the other one the spare tree. The files ``touched`` have new stamps, and
+        so have the folders of the ``pair`` whose stamps are empty; None is for trees that are no pair.
+        """
         probe = self._places.probe
         probe.touch(exist_ok=False)
-        stamps = stamp_files(tree, (path for path in made if path in fresh), probe)
-        records = {path: self._known[path] for path in made if path not in fresh}
-        records |= {path: Record(made[path].digest, stamp) for path, stamp in stamps.items()}
-        write_state(self._places.state, probe, records, self._mode)
+        records = {
+            path: record for path, record in self._known.items() if path in digests and path not in touched
+        }
+        stamps = stamp_files(trees[0], touched & digests.keys(), probe)
+        records |= {path: Record(digests[path], stamp) for path, stamp in stamps.items()}
+        if pair:
+            ones, others = (
+                stamp_folders(trees[0], pair.output, probe),
+                stamp_folders(trees[1], pair.spare, probe),
+            )
+            behind = frozenset(path for path in touched if not _is_same(path, *trees))
+            whole = all((*ones.values(), *others.values()))
+            pair = Pair(output=ones, spare=others, behind=behind) if whole else None
+        write_state(self._places.state, probe, records, self._mode, pair)
 
 
 @contextmanager
-def stage_output(output: Path, *, repeated: bool = False) -> Iterator[Staging]:
+def stage_output(output: Path, *, with_spare: bool = False, repeated: bool = False) -> Iterator[Staging]:
     """Give a new site to write, which takes the place of ``output`` when it is published, else vanishes.
 
-    ``repeated`` tells whether a file may be written more than once, even at the same time. Raises OSError
-    when the disk refuses and OutputBusyError when another build is at work, which is waited for.
+    The first site is published ``with_spare`` tree, or the second one makes it. ``repeated`` tells whether a
+    file may be written more than once, even at the same time. Raises OSError when the disk refuses and
+    OutputBusyError when another build is at work, which is waited for.
     """
     places = Places(output=Path(os.path.realpath(output)))
     places.output.parent.mkdir(parents=True, exist_ok=True)
     with _lock(places.output.parent), clean_surroundings(places):
         places.staging.mkdir()
         mode = stat.S_IMODE(places.staging.stat().st_mode)
-        known = find_known(places.output, read_state(places.state, mode))
-        if not known:
+        staging = Staging(
+            places, read_state(places.state, mode), mode, with_spare=with_spare, repeated=repeated
+        )
+        if not staging.live:
             drop_spare(places)
-        yield Staging(places, known, mode, repeated=repeated)
+        yield staging
 
 
 def unique_name() -> str:
     """Return a name that no other build has had; nothing that is published depends on it."""
     return f"{platform.node()}-{os.getpid()}-{time.time_ns()}"
+
+
+def _require(written: Set[str], staged: Collection[str]) -> None:
+    if not written <= set(staged):
+        raise ValueError(f"neither written nor live: {sorted(written - set(staged))}")
+
+
+def _unknown_pair(folders: Iterable[str]) -> Pair:
+    """Return a pair with these folders whose stamps are still to be taken."""
+    unknown = dict.fromkeys(("", *folders), "")
+    return Pair(output=unknown, spare=unknown, behind=frozenset())
+
+
+def _is_same(path: str, tree: Path, other: Path) -> bool:
+    """Tell whether both folders have one and the same file at ``path``."""
+    return os.lstat(f"{tree}/{path}").st_ino == os.lstat(f"{other}/{path}").st_ino
 
 
 def _manifest(paths: Collection[str]) -> bytes:

@@ -2,19 +2,21 @@
 
 Beside the output folder lies a list of the files that the last build made: digest, stamp and path of each.
 A file counts as known only while it bears the very stamp, so that the list may be old, or of another tree:
-each line tells the truth of the file that bears its stamp, and nothing of any other. A list that is damaged
-or foreign is no list.
+each line tells the truth of the file that bears its stamp, and nothing of any other. Where the output folder
+and the spare tree have the same paths, the list tells it: a folder that still bears its stamp has no other
+entries than when it was listed. A list that is damaged or foreign is no list.
 """
 
 import os
 import stat
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 from typing import Final, NamedTuple
 
-_TITLE: Final = "svod published files 1"
+_TITLE: Final = "svod published files 2"
 _DIGEST_BYTES: Final = 8
 _TRIES: Final = 10
 _PAUSE: Final = 0.004  # seconds; the clocks of most disks tick every 4 or 10 ms
@@ -34,6 +36,31 @@ class Record(NamedTuple):
     stamp: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """The output folder and the spare tree, where both have the paths of the recorded files and no others.
+
+    ``output`` and ``spare`` are the stamps of the folders in them, by path; ``behind`` the paths of the
+    files that differ.
+    """
+
+    output: Mapping[str, str]
+    spare: Mapping[str, str]
+    behind: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """What the last build left: the records of its files by path, and the pair of trees, if they are one.
+
+    ``version`` tells this state from all others.
+    """
+
+    records: Mapping[str, Record] = field(default_factory=dict)
+    pair: Pair | None = None
+    version: str = ""
+
+
 def mark_payload(payload: bytes) -> FileMark:
     """Return the mark of a file that holds ``payload``."""
     return FileMark(len(payload), _digest(payload))
@@ -46,6 +73,12 @@ def _digest(payload: bytes) -> str:
 def stamp_of(status: os.stat_result) -> str:
     """Return what no file keeps that is replaced or changed: which it is, its size and its two times."""
     return f"{status.st_ino}-{status.st_size}-{status.st_mtime_ns}-{status.st_ctime_ns}"
+
+
+def stamp_of_folder(path: str, status: os.stat_result) -> str:
+    """Return what no folder keeps that gets or loses an entry; the top, at "", is renamed by each build."""
+    stamp = stamp_of(status)
+    return stamp if path else stamp.rpartition("-")[0]
 
 
 def same_but_for_links(stamp: str, other: str) -> bool:
@@ -75,11 +108,32 @@ def _status(path: str) -> os.stat_result | None:
         return None
 
 
-def stamp_files(folder: Path, paths: Iterable[str], probe: Path) -> dict[str, str]:
+def is_pair(pair: Pair, output: Path, spare: Path) -> bool:
+    """Tell whether these folders are still as the ``pair`` says."""
+    return all(
+        (status := _status(f"{folder}/{path}")) and stamp == stamp_of_folder(path, status)
+        for folder, stamps in ((output, pair.output), (spare, pair.spare))
+        for path, stamp in stamps.items()
+    )
+
+
+def stamp_folders(top: Path, known: Mapping[str, str], probe: Path) -> dict[str, str]:
+    """Return the stamps of folders in ``top`` by path: those ``known``, and of those that are empty anew."""
+    waiting = [path for path, stamp in known.items() if not stamp]
+    return {**known, **stamp_files(top, waiting, probe, stamp_of_folder)}
+
+
+def stamp_files(
+    folder: Path,
+    paths: Iterable[str],
+    probe: Path,
+    stamp: Callable[[str, os.stat_result], str] = lambda _, status: stamp_of(status),
+) -> dict[str, str]:
     """Return the stamps of files that were just made, for which the clock of their disk must have moved on.
 
     A file that is changed within the tick of its last change keeps its times. Those of a disk that counts
-    in seconds are left out. ``probe`` is a file on the same disk, which is touched to read its clock.
+    in seconds are left out. ``probe`` is a file on the same disk, which is touched to read its clock;
+    ``stamp`` makes the stamps.
     """
     stamps: dict[str, str] = {}
     waiting = list(paths)
@@ -88,7 +142,7 @@ def stamp_files(folder: Path, paths: Iterable[str], probe: Path) -> dict[str, st
         now = probe.stat().st_mtime_ns
         found = {path: os.lstat(f"{folder}/{path}") for path in waiting}
         settled = {path: status for path, status in found.items() if _newest(status) < now}
-        stamps |= {path: stamp_of(status) for path, status in settled.items()}
+        stamps |= {path: stamp(path, status) for path, status in settled.items()}
         waiting = [path for path in waiting if path not in settled]
         if not waiting:
             break
@@ -100,32 +154,59 @@ def _newest(status: os.stat_result) -> int:
     return max(status.st_mtime_ns, status.st_ctime_ns)
 
 
-def read_state(file: Path, mode: int) -> dict[str, Record]:
-    """Return the records in ``file``, none if it is not such a file or tells of other permissions.
+def read_state(file: Path, mode: int) -> State:
+    """Return the state in ``file``, an empty one if it is not such a file or tells of other permissions.
 
     ``mode`` is that of new folders.
     """
     try:
         if not stat.S_ISREG(os.lstat(file).st_mode):
-            return {}
+            return State()
         head, _, body = file.read_bytes().partition(b"\n")
     except OSError:
-        return {}
+        return State()
     if head != _head(mode, body) or b"\0" in body:
-        return {}
-    rows = (line.split(" ", 2) for line in body.decode("utf-8", "surrogateescape").split("\n") if line)
+        return State()
     try:
-        return {path: Record(digest, stamp) for digest, stamp, path in rows}
+        files, folders, behind = body.decode("utf-8", "surrogateescape").split("\n\n")
+        stamps = [_cut(line) for line in _lines(folders)]
+        pair = Pair(
+            output={path: one for path, one, _ in stamps},
+            spare={path: other for path, _, other in stamps},
+            behind=frozenset(_lines(behind)),
+        )
+        records = {path: Record(digest, stamp) for path, digest, stamp in map(_cut, _lines(files))}
     except ValueError:
-        return {}
+        return State()
+    return State(records=records, pair=pair if stamps else None, version=_digest(body))
 
 
-def write_state(file: Path, probe: Path, records: Mapping[str, Record], mode: int) -> None:
-    """Put ``records`` in the place of those in ``file``; ``probe`` is a file beside it that is used up."""
-    lines = (f"{digest} {stamp} {path}\n" for path, (digest, stamp) in records.items() if "\n" not in path)
-    body = "".join(lines).encode("utf-8", "surrogateescape")
+def _lines(part: str) -> list[str]:
+    return part.split("\n") if part else []
+
+
+def _cut(line: str) -> tuple[str, str, str]:
+    one, other, path = line.split(" ", 2)
+    return path, one, other
+
+
+def write_state(
+    file: Path, probe: Path, records: Mapping[str, Record], mode: int, pair: Pair | None = None
+) -> str:
+    """Put a state in the place of that in ``file``; return its version.
+
+    ``probe`` is a file beside it that is used up.
+    """
+    files = [f"{digest} {stamp} {path}" for path, (digest, stamp) in records.items() if "\n" not in path]
+    whole = pair and len(files) == len(records)
+    folders = (
+        [f"{one} {pair.spare[path]} {path}" for path, one in pair.output.items()] if pair and whole else []
+    )
+    parts = (files, folders, sorted(pair.behind) if pair and whole else [])
+    body = "\n\n".join("\n".join(part) for part in parts).encode("utf-8", "surrogateescape")
     probe.write_bytes(_head(mode, body) + b"\n" + body)
     probe.replace(file)
+    return _digest(body)
 
 
 def _head(mode: int, body: bytes) -> bytes:

@@ -18,8 +18,11 @@ from typing import Final
 
 _KEY_SIZE: Final = 16
 _PRIVATE: Final = 0o700
-# Clocks of disks are coarse: what changed as shortly before may change again under the same time.
-_COARSE: Final = 2_000_000_000
+# Clocks of disks are coarse: what changed as shortly before may change again under the same time. Most tick
+# every 4 or 10 ms, some in seconds or pairs of them.
+_TICK: Final = 100_000_000
+_COARSE_TICK: Final = 2_000_000_000
+_SECOND: Final = 1_000_000_000
 
 
 def digest(*parts: object) -> bytes:
@@ -83,7 +86,7 @@ class Store:
 
     def is_settled(self, changed: int) -> bool:
         """Tell whether a file that ``changed`` then, in nanoseconds, cannot have changed again unseen."""
-        return changed < self.started - _COARSE
+        return changed < self.started - (_TICK if changed % _SECOND else _COARSE_TICK)
 
 
 @contextmanager

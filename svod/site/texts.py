@@ -1,7 +1,6 @@
 """The bodies of acts and of editors' pages as HTML whose links work."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import cached_property
 
 from svod import urls
 from svod.archive.library import Library
@@ -23,7 +22,7 @@ class TextResolver:
     def __init__(
         self, library: Library, articles: Sequence[Article], files: Collection[str], words: Localization
     ) -> None:
-        self._words = words
+        self._markdown = MarkdownRenderer(words.text(N_("left blank")))
         self._targets = _link_targets(library, articles, files)
 
     def act(self, act: Act, sheet: Sheet) -> ResolvedText:
@@ -36,10 +35,6 @@ class TextResolver:
         rendered = self._markdown.page(article.body)
         path, url = article.source.path, urls.page_url(article.fields.id)
         return resolve_links(rendered, find_links(rendered, article.source, ""), path, url, self._targets)
-
-    @cached_property
-    def _markdown(self) -> MarkdownRenderer:
-        return MarkdownRenderer(self._words.text(N_("left blank")))
 
 
 class _Anchors(Mapping[str, Collection[str]]):

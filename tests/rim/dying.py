@@ -4,7 +4,8 @@ A step is a system call that changes the disk, or the half of a file. Each attem
 that ends as SIGKILL ends one: nothing is cleaned up. Prints one JSON object for each attempt: which site
 stands in the output folder, which one after the next build, and what stands beside it then. With
 ``--without-exchange`` the system has no call that exchanges two folders; ``--builds=N`` is how many went
-before the one that dies, of which the second leaves a spare tree.
+before the one that dies, of which the second leaves a spare tree. With ``--paired`` all of them have the
+same paths, and nothing is foreign.
 """
 
 import json
@@ -29,14 +30,15 @@ OLDER = [
 NEW = {path: b"new" for path in OLD if path != "c/index.html"} | {"d/index.html": b"new", "same": b"same"}
 LATER = {**NEW, "a/index.html": b"old", "b": b"a file", "c/index.html": b"old"}
 del LATER["b/index.html"]
+ALIKE = [{**NEW, "a/index.html": b"old"}, {**NEW, "same": b"old"}, {**NEW, "index.html": b"old"}]
 FOREIGN = {"CNAME": b"svod.example", ".git/HEAD": b"ref", "a/picture.png": b"png"}
 STEPS = ["mkdir", "rename", "replace", "link", "unlink", "rmdir", "open", "chmod", "utime"]
 
 
-def write_site(files: Mapping[str, bytes], output: Path) -> None:
+def write_site(files: Mapping[str, bytes], output: Path, *, with_spare: bool = False) -> None:
     """Publish a site that holds ``files``; only those are made that are not live."""
     marks = {path: mark_payload(payload) for path, payload in files.items()}
-    with publishing.stage_output(output) as staging:
+    with publishing.stage_output(output, with_spare=with_spare) as staging:
         for path, payload in files.items():
             if staging.live.get(path) != marks[path].digest:
                 assert staging.write(path, payload) == marks[path]
@@ -81,30 +83,32 @@ def payloads(folder: Path) -> dict[str, bytes]:
     return {path: payload for path, payload in texts.items() if path != publishing.MANIFEST}
 
 
-def name_site(output: Path) -> str:
+def name_site(output: Path, old: Mapping[str, bytes], foreign: Mapping[str, bytes]) -> str:
     """Tell which of the sites, with all that is foreign, stands in an output folder."""
-    sites = {"old": OLD | FOREIGN, "new": NEW | FOREIGN, "later": LATER | FOREIGN, "none": {}}
+    sites = {"old": {**old, **foreign}, "new": {**NEW, **foreign}, "later": {**LATER, **foreign}, "none": {}}
     found = payloads(output)
     return next((name for name, site in sites.items() if site == found), "?")
 
 
-def attempt(step: int, builds: int) -> bool:
+def attempt(step: int, builds: int, *, paired: bool) -> bool:
     """Die before ``step``; tells whether the publication would have had such a step."""
     folder = Path(tempfile.mkdtemp())
-    for number, site in enumerate([OLD, *OLDER][builds - 1 :: -1]):
-        write_site(site, folder / "output")
-        for path, payload in FOREIGN.items() if number == 0 else ():
-            (folder / "output" / path).parent.mkdir(exist_ok=True)
-            (folder / "output" / path).write_bytes(payload)
+    output = folder / "output"
+    history, foreign = (ALIKE, {}) if paired else ([OLD, *OLDER], FOREIGN)
+    for number, site in enumerate(history[:builds][::-1]):
+        write_site(site, output)
+        for path, payload in foreign.items() if number == 0 else ():
+            (output / path).parent.mkdir(exist_ok=True)
+            (output / path).write_bytes(payload)
     child = os.fork()
     if child == 0:
         count_steps(step)
-        write_site(NEW, folder / "output")
+        write_site(NEW, output, with_spare=paired)
         os._exit(0)
     died = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
-    state = {"step": step, "site": name_site(folder / "output")}
-    write_site(LATER, folder / "output")
-    state |= {"next": name_site(folder / "output"), "left": names_in(folder)}
+    state = {"step": step, "site": name_site(output, history[0], foreign)}
+    write_site(LATER, output)
+    state |= {"next": name_site(output, history[0], foreign), "left": names_in(folder)}
     print(json.dumps(state))  # noqa: T201
     shutil.rmtree(folder)
     return died
@@ -115,5 +119,5 @@ if __name__ == "__main__":
         exchanging._exchange_at_once = lambda *_: False  # noqa: SLF001
     (builds,) = (int(word.removeprefix("--builds=")) for word in sys.argv if word.startswith("--builds="))
     number = 0
-    while attempt(number, builds):
+    while attempt(number, builds, paired="--paired" in sys.argv):
         number += 1

@@ -20,7 +20,7 @@ from tests.rim.sites import call, make_large_site, make_site, snapshot
 @pytest.fixture(autouse=True)
 def _settled_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a build trust files that were written just before: else it would trust none of these."""
-    monkeypatch.setattr("svod.publish.store._COARSE", 0)
+    monkeypatch.setattr("svod.publish.store._TICK", 0)
 
 
 def wait_a_tick() -> None:

@@ -144,7 +144,7 @@ def test_after_any_edits_all_ways_to_build_give_the_same_bytes_and_the_same_faul
     ways = {"parallel": ["--no-cache", "--jobs", "2"], "cached": ["--jobs", "2"]}
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("svod.pipeline.keys._CHUNK", 1)
-        patch.setattr("svod.publish.store._COARSE", 0)
+        patch.setattr("svod.publish.store._TICK", 0)
         for step, edit in enumerate([lambda _: None, *edits]):
             edit(site)
             time.sleep(0.05)  # until the clock of the disk has moved on

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -379,13 +380,17 @@ def test_a_site_with_a_fault_is_dropped_when_it_is_staged(
 # --- a sudden end
 
 
+def deaths(builds: int, *options: str) -> list[dict[str, Any]]:
+    command = [sys.executable, "-m", "tests.rim.dying", f"--builds={builds}", *options]
+    done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
 @pytest.mark.parametrize("builds", [1, 2, 3])
 @pytest.mark.parametrize("options", [[], ["--without-exchange"]], ids=["exchange", "two renames"])
 def test_a_death_before_any_step_leaves_one_whole_site(options: list[str], builds: int) -> None:
     """Without the system call there is a moment between two renames; the next build mends it."""
-    command = [sys.executable, "-m", "tests.rim.dying", f"--builds={builds}", *options]
-    done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
-    attempts = [json.loads(line) for line in done.stdout.splitlines()]
+    attempts = deaths(builds, *options)
     sites = [attempt["site"] for attempt in attempts]
     assert len(attempts) > 25
     assert sites[0] == "old"
@@ -396,6 +401,20 @@ def test_a_death_before_any_step_leaves_one_whole_site(options: list[str], build
     assert {attempt["next"] for attempt in attempts} == {"later"}
     kept = {".output.svod-spare", ".output.svod-state", "output"}
     assert all(set(attempt["left"]) == kept for attempt in attempts)
+
+
+@pytest.mark.parametrize("builds", [0, 1, 2, 3])
+def test_a_death_between_sites_with_the_same_paths_leaves_one_whole_site(builds: int) -> None:
+    """The first of them makes the spare tree too, the last one only touches what differs."""
+    attempts = deaths(builds, "--paired")
+    sites = [attempt["site"] for attempt in attempts]
+    before = "old" if builds else "none"
+    assert len(attempts) > 15
+    assert (sites[0], sites[-1]) == (before, "new")
+    assert sites == sorted(sites, key=[before, "new"].index)
+    assert {attempt["next"] for attempt in attempts} == {"later"}
+    kept = {".output.svod-spare", ".output.svod-state", "output"}
+    assert all(set(attempt["left"]) <= kept for attempt in attempts)
 
 
 @pytest.mark.parametrize("failing", range(5))

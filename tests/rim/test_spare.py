@@ -284,7 +284,9 @@ def forge(state: Path) -> None:
         "../outside": "0-0-0-0", "/etc/passwd": "", "": "x", "a": "1-1-1-1", "a/\udcff": "1", "c.js/x": "1-1",
         "index.html": "1-4-1-1",
     }  # fmt: skip
-    records = {path: read_state(state, 0o755)["index.html"]._replace(stamp=s) for path, s in lines.items()}
+    records = {
+        path: read_state(state, 0o755).records["index.html"]._replace(stamp=s) for path, s in lines.items()
+    }
     write_state(state, state.with_name("probe"), records, 0o755)
 
 
@@ -318,7 +320,7 @@ def put_link(state: Path) -> None:
         pytest.param(rewrite(lambda _: b""), id="empty"),
         pytest.param(rewrite(lambda text: text[: len(text) // 2]), id="cut"),
         pytest.param(rewrite(lambda text: text.replace(b"index", b"indeX")), id="damaged"),
-        pytest.param(rewrite(lambda text: text.replace(b"files 1", b"files 2")), id="of another version"),
+        pytest.param(rewrite(lambda text: text.replace(b"files 2", b"files 3")), id="of another version"),
         pytest.param(rewrite(lambda text: text + b"0 1-1-1-1 x\n"), id="longer"),
         pytest.param(rewrite(lambda _: b"\x80\x04\x95\0\xff\n" * 99), id="foreign"),
         put_folder, put_pipe, put_link,
@@ -410,15 +412,24 @@ SITES = st.dictionaries(st.sampled_from(PATHS), st.sampled_from([b"", b"one", b"
 FOREIGN = st.dictionaries(
     st.sampled_from(["CNAME", "own/x", "own/y/z", "a.txt"]), st.sampled_from([b"", b"mine"])
 )
-EVENTS = st.sampled_from(["none", "edit live", "edit spare", "drop state", "drop spare", "drop output"])
+EVENTS = st.sampled_from([
+    "none", "none", "none", "edit live", "edit spare", "add to spare", "replace in spare", "drop state",
+    "drop spare", "drop output",
+])  # fmt: skip
 
 
 def disturb(event: str, output: Path, number: int) -> None:
-    folder = spare_of(output) if event == "edit spare" else output
+    folder = spare_of(output) if event.endswith("spare") else output
     files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != MANIFEST)
     if event.startswith("edit") and files:
         file = files[number % len(files)]
         edit_secretly(file, b"?" * file.stat().st_size)
+    elif event == "add to spare" and files:
+        (files[number % len(files)].parent / "stray").write_bytes(b"?")
+    elif event == "replace in spare" and files:
+        file = files[number % len(files)]
+        file.unlink()
+        file.write_bytes(b"?")
     elif event == "drop state":
         state_of(output).unlink(missing_ok=True)
     elif event.startswith("drop"):
@@ -448,3 +459,32 @@ def test_sites_one_after_another_leave_the_last_and_what_is_foreign(
             folders = {path for path in output.rglob("*") if path.is_dir()}
             assert folders == {path for path in folders if any(path.iterdir())}
     assert not [name for name in names_in(tmp_path) if name != "output" and not name.endswith(KEPT)]
+
+
+@given(st.lists(st.tuples(st.lists(st.booleans(), min_size=4, max_size=4), EVENTS, st.integers(0, 9))))
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_edits_of_the_same_files_leave_the_last_site(
+    tmp_path: Path, steps: list[tuple[list[bool], str, int]]
+) -> None:
+    output = tmp_path / "output"
+    for place in list(tmp_path.iterdir()):
+        shutil.rmtree(place) if place.is_dir() else place.unlink()
+    write_site(SITE, output)
+    write_site(EDITED, output)
+    for edits, event, number in steps:
+        site = {path: SITE[path] + b"!" * edit for path, edit in zip(SITE, edits, strict=True)}
+        disturb(event, output, number)
+        write_site(site, output)
+        assert payloads(output) == site
+        folders = {path for path in output.rglob("*") if path.is_dir()}
+        assert folders == {output / "a", output / "a/b"}
+    assert not [name for name in names_in(tmp_path) if name != "output" and not name.endswith(KEPT)]
+
+
+def test_a_known_pair_of_trees_is_not_listed(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_site(EDITED, output)
+    monkeypatch.setattr("svod.publish.output.list_tree", lambda _: pytest.fail("listed"))
+    for site in (EDITED, SITE, EDITED, EDITED, SITE):
+        write_site(site, output)
+        assert payloads(output) == site
+    assert inodes(output).keys() == inodes(spare_of(output)).keys()
