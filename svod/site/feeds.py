@@ -65,8 +65,8 @@ def plan_sitemap(pages: Iterable[Page], config: Config) -> Iterator[Page]:
 
 def _feed(library: Library, config: Config, listing: str, title: str, acts: Sequence[Act]) -> Iterator[Page]:
     url = urls.feed_url(listing)
-    public = [act for act in acts if act.resolution.access == "public"]
-    recent = sorted(public, key=lambda act: act.resolution.changed or _NEVER, reverse=True)
+    public = [act for act in acts if act.access == "public"]
+    recent = sorted(public, key=lambda act: act.changed or _NEVER, reverse=True)
     entries = [_entry(library, config, url, act) for act in recent[: config.feed_size]]
     context = FeedContext(
         id=_feed_id(config, listing),
@@ -82,10 +82,10 @@ def _feed(library: Library, config: Config, listing: str, title: str, acts: Sequ
 
 def _entry(library: Library, config: Config, feed: str, act: Act) -> FeedEntry:
     url = urls.resolution_url(act.id)
-    changed = act.resolution.changed or act.resolution.date.value.earliest or _NEVER
+    changed = act.changed or act.date.earliest or _NEVER
     return FeedEntry(
         id=_feed_id(config, url),
-        title=act.resolution.title,
+        title=act.title,
         permalink=_address(config, feed, url),
         updated=_instant(changed),
         summary=act.opening,
