@@ -11,7 +11,6 @@ INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 
 _HIDDEN = re.compile(f"[{INVISIBLE}]+")
 _UNSORTED = re.compile(f"[«»„“”‟\"'‘’‚‹›`{INVISIBLE}]+")
-_SPACE = re.compile(r"\s+")
 _NOT_WORD = re.compile(r"[\W_]+")
 # All that Russian and Western texts are made of: nothing in it is invisible or a mark or folds into one.
 _PLAIN = re.compile(
@@ -21,7 +20,7 @@ _PLAIN = re.compile(
 
 def fold_space(text: str) -> str:
     """Return ``text`` with every run of white space (NBSP included) as one space, ends trimmed."""
-    return _SPACE.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def fold_letters(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from svod import urls
 from svod.archive.taxonomies import ORGANIZATIONS, Taxonomy, build_taxonomies
@@ -9,6 +10,7 @@ from svod.content.act import Act
 from svod.content.authorities import Authorities
 from svod.content.frontmatter import KeyFault
 from svod.diagnostics import nearest
+from svod.text import sort_key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,17 +47,30 @@ class Library:
 
 def build_library(acts: Iterable[Act], authorities: Authorities, faulty: Sequence[Act] = ()) -> Library:
     """Arrange ``acts``, whose identifiers are unique; the ``faulty`` ones are known but not shown."""
-    ordered = sorted(acts, key=lambda act: (act.order, act.id))
-    ordered.sort(key=lambda act: act.resolution.date.value.sort_key, reverse=True)
-    listed = tuple(act for act in ordered if act.resolution.access != "withdrawn")
+    ordered = list(_order(acts))
+    listed = tuple(act for act in ordered if act.access != "withdrawn")
     return Library(
         acts=listed,
-        withdrawn=tuple(act for act in ordered if act.resolution.access == "withdrawn"),
+        withdrawn=tuple(act for act in ordered if act.access == "withdrawn"),
         authorities=authorities,
         taxonomies=build_taxonomies(listed, authorities),
         by_id={act.id: act for act in (*faulty, *ordered)},
         by_path={act.path: act for act in (*ordered, *faulty)},
     )
+
+
+def _order(acts: Iterable[Act]) -> Iterator[Act]:
+    """Yield ``acts``, the newest first, those of one date as an index has their titles."""
+    newest_first = sorted(acts, key=_when, reverse=True)
+    for _, of_date in groupby(newest_first, _when):
+        together = list(of_date)
+        if len(together) > 1:
+            together.sort(key=lambda act: (sort_key(act.title), act.id))
+        yield from together
+
+
+def _when(act: Act) -> tuple[object, ...]:
+    return act.date.sort_key
 
 
 def drop_duplicates(acts: Sequence[Act]) -> tuple[list[Act], list[KeyFault]]:
@@ -72,11 +87,11 @@ def drop_duplicates(acts: Sequence[Act]) -> tuple[list[Act], list[KeyFault]]:
 def check_relations(library: Library) -> Iterator[KeyFault]:
     """Report related resolutions that are not in the archive."""
     for act in library.by_path.values():
-        for index, related in enumerate(act.resolution.related):
-            if related.ref and related.ref not in library.by_id:
-                suggestion = nearest(related.ref, library.by_id)
+        for index, related in enumerate(act.related):
+            if related and related not in library.by_id:
+                suggestion = nearest(related, library.by_id)
                 path = ("related", index, "ref")
-                yield act.fault("related-unknown", path, value=related.ref, suggestion=suggestion)
+                yield act.fault("related-unknown", path, value=related, suggestion=suggestion)
 
 
 def check_aliases(library: Library, taken: Mapping[str, str]) -> Iterator[KeyFault]:
@@ -84,7 +99,7 @@ def check_aliases(library: Library, taken: Mapping[str, str]) -> Iterator[KeyFau
     owners = dict(taken)
     for act in library.by_path.values():
         own = urls.resolution_url(act.id)
-        for index, alias in enumerate(act.resolution.aliases):
+        for index, alias in enumerate(act.aliases):
             other = own if alias == own else _holder(alias, owners)
             if other:
                 yield act.fault("alias-collision", ("aliases", index), url=alias, other=other)

@@ -8,11 +8,13 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import attrgetter
 from typing import Final
 
 from svod import urls
 from svod.content.act import Act
 from svod.content.authorities import Authorities, Entry
+from svod.content.dates import UncertainDate, parse_date
 from svod.text import sort_key
 
 ORGANIZATIONS: Final = "organizations"
@@ -67,39 +69,33 @@ def build_taxonomies(acts: Sequence[Act], authorities: Authorities) -> dict[str,
     """Build the four taxonomies of ``acts``, which are in the order of the library."""
     find = cache(authorities.find_addressee)  # few labels, in many acts
     return {
-        ORGANIZATIONS: _by_entries(ORGANIZATIONS, acts, authorities.organizations, _organizations_of),
+        ORGANIZATIONS: _by_entries(
+            ORGANIZATIONS, acts, authorities.organizations, attrgetter("organizations")
+        ),
         YEARS: _years(acts),
-        TOPICS: _by_entries(TOPICS, acts, authorities.topics, _topics_of),
+        TOPICS: _by_entries(TOPICS, acts, authorities.topics, attrgetter("topics")),
         ADDRESSEES: _by_entries(
             ADDRESSEES, acts, authorities.addressees, lambda act: addressees_of(act, find)
         ),
     }
 
 
-def year_of(act: Act) -> str:
-    """Return the id of the act's term among the years: four digits, or ``undated``."""
-    year = act.resolution.date.value.year
-    return urls.UNDATED if year is None else f"{year:04}"
+def year_of(date: UncertainDate) -> str:
+    """Return the id of the term for a date among the years: four digits, or ``undated``."""
+    return urls.UNDATED if date.year is None else f"{date.year:04}"
 
 
-def _organizations_of(act: Act) -> Iterable[str]:
-    return (organization.ref for organization in act.resolution.organizations)
-
-
-def _topics_of(act: Act) -> Iterable[str]:
-    return act.resolution.topics
-
-
-def addressees_of(act: Act, find: Callable[[str], str | None]) -> list[str]:
+def addressees_of(act: Act, find: Callable[[str], str | None]) -> tuple[str, ...]:
     """Return the ids of those whom ``act`` asks, each once, in printed order; ``find`` knows the labels."""
-    return list(dict.fromkeys(filter(None, map(find, act.addressees))))
+    return tuple(dict.fromkeys(filter(None, map(find, act.addressees))))
 
 
 def _by_entries(
-    name: str, acts: Sequence[Act], entries: Mapping[str, Entry], ids_of: Callable[[Act], Iterable[str]]
+    name: str, acts: Sequence[Act], entries: Mapping[str, Entry], ids_of: Callable[[Act], tuple[str, ...]]
 ) -> Taxonomy:
     """Build a taxonomy of authority entries; those that no act reaches are left out."""
-    terms_of = {act.id: tuple(dict.fromkeys(ids_of(act))) for act in acts}
+    once = cache(lambda ids: tuple(dict.fromkeys(ids)))  # one tuple for all acts with the same terms
+    terms_of = {act.id: once(ids_of(act)) for act in acts}
     lineages = {entry_id: _lineage(entry_id, entries) for entry_id in entries}
     lines = {
         ids: tuple(dict.fromkeys(line for own in ids for line in lineages[own]))
@@ -129,7 +125,8 @@ def _lineage(entry_id: str, entries: Mapping[str, Entry]) -> list[str]:
 
 def _years(acts: Sequence[Act]) -> Taxonomy:
     """Build the years, the latest first and the undated last."""
-    terms_of = {act.id: (year_of(act),) for act in acts}
+    year = cache(lambda edtf: (year_of(parse_date(edtf)),))
+    terms_of = {act.id: year(act.edtf) for act in acts}
     members = _members(acts, terms_of)
     ordered = sorted(members, key=lambda year: (year != urls.UNDATED, year), reverse=True)
     terms = {

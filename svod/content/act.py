@@ -5,11 +5,16 @@ makes is too large to be kept for tens of thousands of acts; an ``Act``, which i
 needs to know of another.
 """
 
-from collections.abc import Iterator, Sequence
+import datetime
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+from sys import intern
+from typing import Any, NamedTuple
 
 from svod.content.blocks import parse_document
+from svod.content.dates import UncertainDate, parse_date
 from svod.content.document import Document, walk
 from svod.content.frontmatter import KeyFault, salvage, split_front_matter, validate
 from svod.content.marks import bare
@@ -19,39 +24,55 @@ from svod.content.sources import Source
 from svod.content.yamlnodes import YamlDocument, YamlPath, YamlValue
 from svod.diagnostics import Diagnostic, nearest
 from svod.slugs import default_id
-from svod.text import sort_key
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Act:
-    """A resolution without its text, as the archive knows it.
+class Act(NamedTuple):
+    """A resolution as others know it; a tuple, because all those of an archive are in memory at once.
 
-    ``opening`` are the words of the first provision, empty where there is none; ``addressees`` who is
-    asked, as printed; ``anchors`` the places that can be linked to, separated by spaces. ``fingerprint``
-    is that of what lists show: the front matter and the addressees. ``order`` puts titles into the order
-    of an index.
+    Of the front matter (``Resolution``) it has what lists, feeds and other acts show, and what is checked
+    between acts: ``edtf`` is the date as normalised; ``organizations``, ``topics``, ``region`` and
+    ``related`` are ids, that of a related act outside the archive is empty. ``path`` is that of its file,
+    relative to the site folder; ``opening`` are the words of the first provision, empty where there is
+    none; ``addressees`` who is asked, as printed. ``places`` are the ``anchors``, packed, because few are
+    asked for. ``fingerprint`` is that of what lists show: the whole front matter and the addressees.
     ``sound`` is False when the front matter has faults: then only the sound part of it is there, enough
     to find the faults in the rest of the file and not to publish it.
     """
 
-    resolution: Resolution
-    sound: bool
-    opening: str
-    provision_count: int
+    edtf: str
+    organizations: tuple[str, ...]
+    topics: tuple[str, ...]
     addressees: tuple[str, ...]
-    anchors: str
+    path: str
+    id: str
+    title: str
+    date_inferred: bool
+    organizations_inferred: bool
+    status: str
+    region: str | None
+    related: tuple[str, ...]
+    aliases: tuple[str, ...]
+    access: str
+    changed: datetime.date | None
+    sound: bool
+    provision_count: int
+    opening: str
+    places: bytes
     fingerprint: bytes
-    order: tuple[str, str]
 
     @property
-    def id(self) -> str:
-        """The resolution's permanent identifier."""
-        return self.resolution.id
+    def date(self) -> UncertainDate:
+        """When it was adopted."""
+        return parse_date(self.edtf)
 
     @property
-    def path(self) -> str:
-        """The path of its file, relative to the site folder."""
-        return self.resolution.path
+    def anchors(self) -> str:
+        """The places that can be linked to, separated by spaces."""
+        return zlib.decompress(self.places).decode("utf-8", "surrogatepass")
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Return how it is unpickled: so that a name that many acts have is one string in memory."""
+        return _restore, tuple(self)
 
     def fault(self, code: str, key: YamlPath, **values: object) -> KeyFault:
         """Return a fault at a key of the front matter."""
@@ -60,18 +81,14 @@ class Act:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParsedAct:
-    """An act with its file, its body, which begins at ``body_line`` of the file, and the tree of that."""
+    """An act with its file, its front matter, its body from line ``body_line`` on, and the tree of that."""
 
     act: Act
+    resolution: Resolution
     source: Source
     body: str
     body_line: int
     document: Document
-
-    @property
-    def resolution(self) -> Resolution:
-        """The front matter."""
-        return self.act.resolution
 
     def lines(self) -> Iterator[tuple[int, str]]:
         """Yield the number and text of each line of the body."""
@@ -99,20 +116,58 @@ def parse_act(source: Source) -> tuple[ParsedAct | None, list[Diagnostic]]:
     document = parse_document(front.body, front.body_line)
     anchors = [node.anchor for node in walk(document.blocks)]
     misplaced = list(_check_notes(source, front.yaml, resolution, anchors))
-    provisions = document.provisions
-    sound = sound and not misplaced
-    act = Act(
+    parsed = ParsedAct(
+        act=_summarize(source.path, resolution, document, anchors, sound=sound and not misplaced),
         resolution=resolution,
-        sound=sound,
-        opening=bare(provisions[0].text) if provisions else "",
-        provision_count=len(provisions),
-        addressees=document.addressees,
-        fingerprint=_fingerprint(resolution.model_dump_json(), sound, document.addressees),
-        order=sort_key(resolution.title),
-        anchors=" ".join((*anchors, *(footnote_anchor(note.label) for note in document.footnotes))),
+        source=source,
+        body=front.body,
+        body_line=front.body_line,
+        document=document,
     )
-    parsed = ParsedAct(act=act, source=source, body=front.body, body_line=front.body_line, document=document)
     return parsed, [*faults, *misplaced]
+
+
+def _summarize(
+    path: str, resolution: Resolution, document: Document, anchors: Sequence[str], *, sound: bool
+) -> Act:
+    provisions, place = document.provisions, resolution.place
+    places = " ".join((*anchors, *(footnote_anchor(note.label) for note in document.footnotes)))
+    return Act(
+        edtf=intern(resolution.date.edtf),
+        organizations=_shared(organization.ref for organization in resolution.organizations),
+        topics=_shared(resolution.topics),
+        addressees=_shared(document.addressees),
+        path=path,
+        id=resolution.id,
+        title=resolution.title,
+        date_inferred=resolution.date.inferred,
+        organizations_inferred=any(organization.inferred for organization in resolution.organizations),
+        status=resolution.status,
+        region=place.region if place else None,
+        related=tuple(related.ref or "" for related in resolution.related),
+        aliases=resolution.aliases,
+        access=resolution.access,
+        changed=resolution.changed,
+        sound=sound,
+        provision_count=len(provisions),
+        opening=bare(provisions[0].text) if provisions else "",
+        places=zlib.compress(places.encode("utf-8", "surrogatepass")),
+        fingerprint=_fingerprint(resolution.model_dump_json(), sound, document.addressees),
+    )
+
+
+def _restore(
+    edtf: str,
+    organizations: Iterable[str],
+    topics: Iterable[str],
+    addressees: Iterable[str],
+    *others: Any,  # noqa: ANN401  (the fields that come after these)
+) -> Act:
+    return Act(intern(edtf), _shared(organizations), _shared(topics), _shared(addressees), *others)
+
+
+def _shared(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(map(intern, names))
 
 
 def _fingerprint(*shown: object) -> bytes:

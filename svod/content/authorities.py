@@ -228,19 +228,17 @@ class UnknownTerm:
 
 def unknown_terms(act: Act, authorities: Authorities) -> Iterator[UnknownTerm]:
     """Yield the organizations, topics and regions of a resolution that no authority file has."""
-    resolution = act.resolution
-    for index, organization in enumerate(resolution.organizations):
-        if organization.ref not in authorities.organizations:
+    for index, organization in enumerate(act.organizations):
+        if organization not in authorities.organizations:
             path = ("organizations", index)
             yield UnknownTerm(
-                code="organization-unknown", kind="organizations", path=path, value=organization.ref
+                code="organization-unknown", kind="organizations", path=path, value=organization
             )
-    for index, topic in enumerate(resolution.topics):
+    for index, topic in enumerate(act.topics):
         if topic not in authorities.topics:
             yield UnknownTerm(code="topic-unknown", kind="topics", path=("topics", index), value=topic)
-    region = resolution.place.region if resolution.place else None
-    if region and region not in authorities.places:
-        yield UnknownTerm(code="place-unknown", kind="places", path=("place", "region"), value=region)
+    if act.region and act.region not in authorities.places:
+        yield UnknownTerm(code="place-unknown", kind="places", path=("place", "region"), value=act.region)
 
 
 def check_terms(parsed: ParsedAct, authorities: Authorities) -> Iterator[Diagnostic]:

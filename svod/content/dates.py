@@ -9,7 +9,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache
 from typing import Final
 
 UNKNOWN: Final = "unknown"
@@ -56,7 +56,7 @@ class UncertainDate:
         return (self.year is not None, earliest, self.latest or date.max)
 
 
-@lru_cache(maxsize=8192)
+@cache  # an archive has as many dates as there are days, and more acts
 def parse_date(text: str) -> UncertainDate:
     """Parse an EDTF date or ``unknown``.
 

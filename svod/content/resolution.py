@@ -24,9 +24,9 @@ from svod.slugs import is_slug, make_slug
 
 
 class Record(BaseModel):
-    """A part of the schema: frozen, and no key but those declared."""
+    """A part of the schema: frozen, no key but those declared; built when something is validated first."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, defer_build=True)
 
 
 def _check_slug(value: str) -> str:

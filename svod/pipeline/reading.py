@@ -251,4 +251,4 @@ class ActReader:
         return parsed, [*faults, *check_terms(parsed, authorities), *lint_act(parsed, authorities)]
 
     def _can_be_indexed(self, act: Act) -> bool:
-        return act.resolution.access != "withdrawn" and _is_placed(act, self._site.authorities)
+        return act.access != "withdrawn" and _is_placed(act, self._site.authorities)

@@ -98,9 +98,7 @@ def plan_tasks(site: Site, config: Config, reading: Reading, renderer: "PageRend
     ]
     articles = [(article.source.path, article.source.text) for article in content.articles]
     common = digest(site.key, config.model_dump_json(), renderer.templates.fingerprint, terms, articles)
-    places = sorted(
-        (act.path, act.id, act.resolution.access, act.anchors) for act in library.by_path.values()
-    )
+    places = sorted((act.path, act.id, act.access, act.places) for act in library.by_path.values())
     linked = digest(places, sorted(content.files))
     listings = [
         Task(

@@ -78,7 +78,7 @@ def numbered_acts(library: Library) -> Sequence[Act]:
 def find_facets(act: Act, library: Library) -> dict[str, tuple[str, ...]]:
     """Return the ids of the terms of ``act`` by taxonomy, those of parents included, and its ``STATUS``."""
     reached = {name: taxonomy.reached[act.id] for name, taxonomy in library.taxonomies.items()}
-    return {**reached, STATUS: (act.resolution.status,)}
+    return {**reached, STATUS: (act.status,)}
 
 
 def build_entry(parsed: ParsedAct, authorities: Authorities, words: Localization) -> Entry:

@@ -31,18 +31,16 @@ class CardBuilder:
         return self._cards[act.id]
 
     def _build(self, act: Act) -> Card:
-        resolution = act.resolution
-        status = resolution.status
         return Card(
-            title=resolution.title,
+            title=act.title,
             url=urls.resolution_url(act.id),
-            date=date_label(resolution.date.value, self._words),
-            datetime=machine_date(resolution.date.value),
-            date_inferred=resolution.date.inferred,
+            date=date_label(act.date, self._words),
+            datetime=machine_date(act.date),
+            date_inferred=act.date_inferred,
             organizations=self._links(act, ORGANIZATIONS),
-            organizations_inferred=any(named.inferred for named in resolution.organizations),
+            organizations_inferred=act.organizations_inferred,
             topics=self._links(act, TOPICS),
-            status="" if status == "adopted" else self._words.text(STATUSES[status]),
+            status="" if act.status == "adopted" else self._words.text(STATUSES[act.status]),
         )
 
     def _links(self, act: Act, taxonomy: str) -> list[Link]:

@@ -6,9 +6,8 @@ from svod import urls
 from svod.archive.labels import ADDRESSEE_KINDS, EVENTS, RELATIONS, ROLES, STATUSES, date_label
 from svod.archive.library import Library
 from svod.archive.taxonomies import ORGANIZATIONS, TOPICS, YEARS, Term, year_of
-from svod.content.act import Act
 from svod.content.authorities import Addressee, Organization
-from svod.content.resolution import Related
+from svod.content.resolution import Related, Resolution
 from svod.localization import Localization
 from svod.rules import N_
 from svod.site.contexts import Fact, FactValue
@@ -21,17 +20,17 @@ class FactBuilder:
         self._library = library
         self._words = words
 
-    def of_act(self, act: Act) -> list[Fact]:
+    def of_act(self, resolution: Resolution) -> list[Fact]:
         """Return the card of a resolution, line by line, in the order in which it is read."""
         facts = (
-            *self._organizations(act),
-            self._date(act),
-            self._place(act),
-            *self._event(act),
-            self._status(act),
-            self._topics(act),
-            *self._related(act),
-            *self._source(act),
+            *self._organizations(resolution),
+            self._date(resolution),
+            self._place(resolution),
+            *self._event(resolution),
+            self._status(resolution),
+            self._topics(resolution),
+            *self._related(resolution),
+            *self._source(resolution),
         )
         return [fact for fact in facts if fact.values]
 
@@ -70,7 +69,7 @@ class FactBuilder:
         terms = self._library.taxonomies[taxonomy].terms
         return [_value(terms[term].name, url=terms[term].url) for term in ids if term and term in terms]
 
-    def _organizations(self, act: Act) -> Iterator[Fact]:
+    def _organizations(self, resolution: Resolution) -> Iterator[Fact]:
         entries = self._library.authorities.organizations
         for role, label in ROLES.items():
             values = [
@@ -80,26 +79,26 @@ class FactBuilder:
                     inferred=ref.inferred,
                     note=ref.note or "",
                 )
-                for ref in act.resolution.organizations
+                for ref in resolution.organizations
                 if ref.role == role
             ]
             if values:
                 yield self._fact(label, values)
-        if not act.resolution.organizations:
+        if not resolution.organizations:
             yield self._fact(N_("Organization"), [_value(self._words.text("organization unknown"))])
 
-    def _date(self, act: Act) -> Fact:
-        date = act.resolution.date
+    def _date(self, resolution: Resolution) -> Fact:
+        date = resolution.date
         value = _value(
             date_label(date.value, self._words),
-            url=urls.term_url(YEARS, year_of(act)),
+            url=urls.term_url(YEARS, year_of(date.value)),
             inferred=date.inferred,
             note=date.note or "",
         )
         return self._fact(N_("Date"), [value])
 
-    def _place(self, act: Act) -> Fact:
-        place = act.resolution.place
+    def _place(self, resolution: Resolution) -> Fact:
+        place = resolution.place
         if place is None:
             return self._fact(N_("Place"), [])
         region = self._library.authorities.places[place.region].label if place.region else None
@@ -108,37 +107,36 @@ class FactBuilder:
             N_("Place"), [_value(text, inferred=place.inferred, note=place.note or "")] if text else []
         )
 
-    def _event(self, act: Act) -> Iterator[Fact]:
-        event = act.resolution.event
+    def _event(self, resolution: Resolution) -> Iterator[Fact]:
+        event = resolution.event
         if event:
             kind = self._words.text(EVENTS[event.kind])
             yield self._fact(N_("Event"), [_value(f"{kind} «{event.name}»" if event.name else kind)])
             if event.participants is not None:
                 yield self._fact(N_("Participants"), [_value(self._words.number(event.participants))])
 
-    def _status(self, act: Act) -> Fact:
-        resolution = act.resolution
+    def _status(self, resolution: Resolution) -> Fact:
         printed = f"«{resolution.status_printed}»" if resolution.status_printed else ""
         return self._fact(N_("Status"), [_value(self._words.text(STATUSES[resolution.status]), note=printed)])
 
-    def _topics(self, act: Act) -> Fact:
-        return self._fact(N_("Topics"), self._terms(TOPICS, act.resolution.topics))
+    def _topics(self, resolution: Resolution) -> Fact:
+        return self._fact(N_("Topics"), self._terms(TOPICS, resolution.topics))
 
-    def _related(self, act: Act) -> Iterator[Fact]:
-        if not act.resolution.related:
+    def _related(self, resolution: Resolution) -> Iterator[Fact]:
+        if not resolution.related:
             return
         for rel, label in RELATIONS.items():
-            found = [related for related in act.resolution.related if related.rel == rel]
+            found = [related for related in resolution.related if related.rel == rel]
             yield self._fact(label, [self._related_value(related) for related in found])
 
     def _related_value(self, related: Related) -> FactValue:
         target = self._library.by_id.get(related.ref) if related.ref else None
         if target is None:
             return _value(related.label or "", url=related.url or "")
-        return _value(related.label or target.resolution.title, url=urls.resolution_url(target.id))
+        return _value(related.label or target.title, url=urls.resolution_url(target.id))
 
-    def _source(self, act: Act) -> Iterator[Fact]:
-        source = act.resolution.source
+    def _source(self, resolution: Resolution) -> Iterator[Fact]:
+        source = resolution.source
         if source:
             yield self._fact(N_("Source"), [_value(text) for text in (source.note, source.file) if text])
             if source.url:

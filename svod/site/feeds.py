@@ -8,6 +8,7 @@ instants at midnight UTC.
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
+from heapq import nlargest
 from uuid import NAMESPACE_URL, uuid5
 
 from svod import urls
@@ -33,15 +34,23 @@ def feed_listings(library: Library, config: Config) -> list[Listing]:
     for name in (ORGANIZATIONS, TOPICS):
         terms = library.taxonomies[name].terms.values()
         lists += [(term.url, f"{config.title}: {term.name}", term.acts) for term in terms]
-    return [
-        Listing(
-            name="feed" + url.replace("/", "-"),
-            acts=acts,
-            plan=partial(_feed, library, config, url, title, acts),
-            besides=[act.opening for act in acts],
-        )
-        for url, title, acts in lists
-    ]
+    return [_listing(library, config, *of_feed) for of_feed in lists]
+
+
+def _listing(library: Library, config: Config, url: str, title: str, acts: Sequence[Act]) -> Listing:
+    recent = _recent(acts, config.feed_size)
+    return Listing(
+        name="feed" + url.replace("/", "-"),
+        acts=recent,
+        plan=partial(_feed, library, config, url, title, recent),
+        besides=[act.opening for act in recent],
+    )
+
+
+def _recent(acts: Iterable[Act], number: int) -> list[Act]:
+    """Return those of ``acts`` that changed last."""
+    public = (act for act in acts if act.access == "public")
+    return nlargest(number, public, key=lambda act: act.changed or _NEVER)
 
 
 def plan_sitemap(pages: Iterable[Page], config: Config) -> Iterator[Page]:
@@ -65,9 +74,7 @@ def plan_sitemap(pages: Iterable[Page], config: Config) -> Iterator[Page]:
 
 def _feed(library: Library, config: Config, listing: str, title: str, acts: Sequence[Act]) -> Iterator[Page]:
     url = urls.feed_url(listing)
-    public = [act for act in acts if act.resolution.access == "public"]
-    recent = sorted(public, key=lambda act: act.resolution.changed or _NEVER, reverse=True)
-    entries = [_entry(library, config, url, act) for act in recent[: config.feed_size]]
+    entries = [_entry(library, config, url, act) for act in acts]
     context = FeedContext(
         id=_feed_id(config, listing),
         title=title,
@@ -82,10 +89,10 @@ def _feed(library: Library, config: Config, listing: str, title: str, acts: Sequ
 
 def _entry(library: Library, config: Config, feed: str, act: Act) -> FeedEntry:
     url = urls.resolution_url(act.id)
-    changed = act.resolution.changed or act.resolution.date.value.earliest or _NEVER
+    changed = act.changed or act.date.earliest or _NEVER
     return FeedEntry(
         id=_feed_id(config, url),
-        title=act.resolution.title,
+        title=act.title,
         permalink=_address(config, feed, url),
         updated=_instant(changed),
         summary=act.opening,

@@ -160,7 +160,7 @@ class PagePlanner:
 
     def surroundings(self, act: Act) -> tuple[object, ...]:
         """Return what the page of ``act`` shows of other acts, but for the targets of links in its text."""
-        related = [self._library.by_id.get(other.ref or "") for other in act.resolution.related]
+        related = [self._library.by_id.get(other) for other in act.related]
         return tuple(map(_act_link, (*self._neighbours.get(act.id, (None, None)), *related)))
 
     def _head(
@@ -236,10 +236,10 @@ class PagePlanner:
     def resolution(self, act: Act, sheet: Sheet) -> Page:
         """Return the page of an act of the library, whose sheet is given."""
         previous, following = self._neighbours.get(act.id, (None, None))
-        resolution = act.resolution
+        resolution = sheet.resolution
         url = urls.resolution_url(act.id)
         withdrawn = resolution.access == "withdrawn"
-        facts = self._facts.of_act(act)
+        facts = self._facts.of_act(resolution)
         text = self._texts.act(act, sheet)
         context = ResolutionContext(
             head=self._head(
@@ -274,7 +274,7 @@ class PagePlanner:
     def _summary(self, act: Act) -> str:
         """Return a sentence for search engines: who, when, and how the recommendations begin."""
         names = [term.name for term in self._library.taxonomies[ORGANIZATIONS].named_by(act)]
-        date_text = date_label(act.resolution.date.value, self._words)
+        date_text = date_label(act.date, self._words)
         origin = ", ".join([*names, date_text]).removesuffix(".")
         text = ". ".join(part for part in (origin, act.opening) if part)
         return text if len(text) <= _SUMMARY_LENGTH else text[:_SUMMARY_LENGTH].rpartition(" ")[0] + "…"
@@ -350,9 +350,9 @@ class PagePlanner:
 
     def _redirects(self) -> Iterator[Page]:
         for act in (*self._library.acts, *self._library.withdrawn):
-            target = Link(title=act.resolution.title, url=urls.resolution_url(act.id))
-            for alias in act.resolution.aliases:
-                head = self._head(act.resolution.title, alias, noindex=True)
+            target = Link(title=act.title, url=urls.resolution_url(act.id))
+            for alias in act.aliases:
+                head = self._head(act.title, alias, noindex=True)
                 head = replace(head, permalink=self._permalink(target.url))
                 context = RedirectContext(head=head, target=target)
                 yield Page(url=alias, layout="layouts/redirect.html", context=context, listed=False)
@@ -375,8 +375,8 @@ def check_addresses(
 
 
 def _latest(acts: Sequence[Act]) -> date | None:
-    return max((act.resolution.changed for act in acts if act.resolution.changed), default=None)
+    return max((act.changed for act in acts if act.changed), default=None)
 
 
 def _act_link(act: Act | None) -> Link | None:
-    return Link(title=act.resolution.title, url=urls.resolution_url(act.id)) if act else None
+    return Link(title=act.title, url=urls.resolution_url(act.id)) if act else None

@@ -9,6 +9,7 @@ from svod.content.document import Group, Provision, asked_by, walk
 from svod.content.fidelity import fingerprint
 from svod.content.marks import bare
 from svod.content.rendering import SheetRenderer, title_lines
+from svod.content.resolution import Resolution
 from svod.localization import Localization
 from svod.rules import N_
 from svod.site.contexts import ContentsEntry, NoteLine
@@ -17,13 +18,14 @@ from svod.site.links import WrittenLink, find_links
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """The body of an act as HTML, and what stands beside it.
+    """The body of an act as HTML, and what its page is made of besides, its front matter above all.
 
     ``links`` are those that an editor wrote into the text and that are still to be resolved; ``titled``
     tells whether the act brings its own heading; ``proof`` is the fingerprint of the words that its page
     must show.
     """
 
+    resolution: Resolution
     html: str
     links: tuple[WrittenLink, ...]
     titled: bool
@@ -45,6 +47,7 @@ class SheetBuilder:
         """Return the sheet of an act."""
         html = self._renderer.render(parsed.document)
         return Sheet(
+            resolution=parsed.resolution,
             html=html,
             links=find_links(html, parsed.source, parsed.act.anchors),
             titled=bool(title_lines(parsed.document.preface)),

@@ -54,7 +54,7 @@ class _Anchors(Mapping[str, Collection[str]]):
 
 
 def _link_targets(library: Library, articles: Sequence[Article], files: Collection[str]) -> LinkTargets:
-    shown = {path: act for path, act in library.by_path.items() if act.resolution.access != "withdrawn"}
+    shown = {path: act for path, act in library.by_path.items() if act.access != "withdrawn"}
     pages = {path: urls.resolution_url(act.id) for path, act in library.by_path.items()}
     pages |= {article.source.path: urls.page_url(article.fields.id) for article in articles}
     terms = (term.url for taxonomy in library.taxonomies.values() for term in taxonomy.terms.values())

@@ -1,8 +1,10 @@
 """Acts in order, their neighbours, and the faults that only show between acts."""
 
 import itertools
+import pickle
 
 from svod.archive.library import build_library, check_aliases, check_relations, drop_duplicates
+from svod.content.act import Act
 from tests.archive.libraries import AUTHORITIES, make_act, make_library
 
 
@@ -107,3 +109,21 @@ def test_an_address_belongs_to_one_page() -> None:
         ("c", {"url": "/search/index/terms-0.js/", "other": "/search/index/terms-0.js/"}),
         ("c", {"url": "/static/a/", "other": "/static/a/"}),
     ]
+
+
+def test_what_many_acts_name_is_one_string_in_memory_wherever_they_were_read() -> None:
+    act, other = (pickle.loads(pickle.dumps(make_act(name))) for name in "ab")
+    assert act == make_act("a")
+    assert act.topics == other.topics == ("youth",)
+    names = zip(_names(act), _names(other), strict=True)
+    assert all(name is same for name, same in names)
+
+
+def _names(act: Act) -> tuple[str, ...]:
+    return (act.edtf, *act.organizations, *act.topics, *act.addressees)
+
+
+def test_what_only_the_page_of_an_act_shows_is_not_kept_with_all_acts() -> None:
+    plain, rich = make_act("a"), make_act("a", status_printed="Проект", source=f"{{note: {'да ' * 100}}}")
+    assert plain._replace(fingerprint=b"") == rich._replace(fingerprint=b"")
+    assert plain.fingerprint != rich.fingerprint

@@ -42,7 +42,7 @@ def test_years_go_back_from_the_latest_and_the_undated_come_last() -> None:
     ],
 )
 def test_the_year_of_an_act_is_known_or_it_is_undated(date: str, year: str) -> None:
-    assert year_of(make_act("a", date)) == year
+    assert year_of(make_act("a", date).date) == year
 
 
 @pytest.mark.parametrize(
