@@ -20,11 +20,12 @@ from svod.content.lint import lint_act
 from svod.content.rendering import SheetRenderer
 from svod.content.sources import Source, read_source
 from svod.localization import localization
+from svod.search.collecting import WordCollector
 from svod.search.entries import STATUS, build_entry
 from svod.search.fragments import fingerprint as fragment_fingerprint
 from svod.search.fragments import write_fragment
 from svod.search.index import build_index
-from svod.search.runs import WordCollector, gather_words
+from svod.search.runs import gather_words
 
 pytest.importorskip("pytest_benchmark")
 
@@ -116,8 +117,8 @@ def test_index(benchmark: Benchmark, acts: Sequence[ParsedAct], authorities: Aut
     def index() -> int:
         entries = [build_entry(act, authorities, localization("ru")) for act in acts]
         fragments = [fragment_fingerprint(write_fragment(entry)) for entry in entries]
-        words = WordCollector()
-        words.add(gather_words([entry.fields for entry in entries]))
-        return sum(1 for _ in build_index(words.arrange(range(len(acts))), fragments, facets, labels))
+        words = WordCollector({})
+        words.add(gather_words([entry.fields for entry in entries]), range(len(entries)))
+        return sum(1 for _ in build_index(words.arrange(), fragments, facets, labels))
 
     assert benchmark(index)

@@ -1,5 +1,6 @@
 """From the words of all acts to the index of the search: revised where a few have changed, else built."""
 
+import errno
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -9,9 +10,9 @@ from svod import urls
 from svod.content.act import Act
 from svod.pipeline.files import Rendered, Target, find_kept, merge_rendered, script_file, write_files
 from svod.pipeline.reading import Reading, Site, version_of
-from svod.publish.store import digest
+from svod.publish.store import Store, digest, open_store
 from svod.search.entries import facet_labels, find_facets, numbered_acts
-from svod.search.runs import WordBatch, WordCollector, pick_documents
+from svod.search.runs import WordBatch, pick_documents
 from svod.search.scripts import Script
 
 INDEX: Final = "index"
@@ -49,17 +50,34 @@ def render_index(site: Site, reading: Reading, target: Target) -> Rendered:
 
 
 def _build(site: Site, reading: Reading, acts: Sequence[Act]) -> Iterator[Script]:
-    from svod.search.index import build_index  # noqa: PLC0415  (a check needs no NumPy)
+    from svod.search.collecting import WordCollector  # noqa: PLC0415  (a check needs no NumPy)
+    from svod.search.index import build_index  # noqa: PLC0415
 
     library = reading.content.library
-    places = {path: place for place, path in enumerate(reading.fragments)}
-    words = WordCollector()
-    for left in reading.words:
-        words.add(left.batch)
-    arranged = words.arrange(places[act.path] for act in acts)
-    fragments = (reading.fragments[act.path] for act in acts)
-    facets = (find_facets(act, library) for act in acts)
-    return build_index(arranged, fragments, facets, facet_labels(library, site.words))
+    numbers = {act.path: number for number, act in enumerate(acts)}
+    with open_store(None) as folder:
+        words = WordCollector(_Aside(folder))
+        for left in reading.words:
+            words.add(left.batch, [numbers[path] for path in left.versions])
+        fragments = (reading.fragments[act.path] for act in acts)
+        facets = (find_facets(act, library) for act in acts)
+        yield from build_index(words.arrange(), fragments, facets, facet_labels(library, site.words))
+
+
+class _Aside:
+    """What an index is made of, on the disk until it is needed."""
+
+    def __init__(self, folder: Store) -> None:
+        self._folder = folder
+
+    def __setitem__(self, name: str, value: object) -> None:
+        self._folder.leave(name, digest(), value)
+
+    def __getitem__(self, name: str) -> object:
+        found = self._folder.find(name, digest())
+        if found is None:
+            raise OSError(errno.EIO, "what was left is damaged", str(self._folder.folder / name))
+        return found
 
 
 def _revise(

@@ -73,7 +73,6 @@ def find_runs(texts: Iterable[str]) -> list[str]:
     return _ASTRAL.sub(" ", fold_letters(joined).replace("№", "n ")).split()
 
 
-@cache
 def split_run(run: str) -> tuple[Chunk, ...]:
     """Return the chunks of a run that ``find_runs`` has found.
 
@@ -94,11 +93,14 @@ def split_run(run: str) -> tuple[Chunk, ...]:
     return tuple(chunks)
 
 
+_split_known: Final = cache(split_run)
+
+
 def find_chunks(text: str) -> Iterator[Chunk]:
     """Yield the chunks of ``text`` in order."""
     first = 0
     for run in find_runs([text]):
-        chunks = split_run(run)
+        chunks = _split_known(run)
         for chunk in chunks:
             yield chunk.moved(first)
         first += sum(len(chunk.parts) for chunk in chunks)

@@ -7,10 +7,10 @@ when its act does.
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 
+from svod.search.collecting import Words
 from svod.search.facets import write_facets
 from svod.search.lexemes import relate_terms
-from svod.search.postings import field_lengths, write_postings
-from svod.search.runs import Words
+from svod.search.postings import join_postings, write_postings
 from svod.search.scripts import Script
 from svod.search.shards import (
     Directory,
@@ -37,19 +37,16 @@ def build_index(
     """
     facet_scripts = list(write_facets(facets, labels))
     yield from facet_scripts
-    documents, vocabulary = words.documents, build_vocabulary(words)
-    tokens = build_tokens(words, vocabulary)
-    lengths = field_lengths(tokens, documents)
-    postings = list(write_postings(tokens, vocabulary, lengths))
-    del tokens
-    sums = lengths.sum(axis=0).tolist()
-    terms = yield from write_term_shards(postings, relate_terms(vocabulary), terms_limit(sum(sums)))
+    vocabulary = build_vocabulary(words)
+    written = write_postings(build_tokens(words, vocabulary), vocabulary, words.aside)
+    postings, limit = join_postings(written, vocabulary), terms_limit(sum(written.lengths))
+    terms = yield from write_term_shards(postings, vocabulary, relate_terms(vocabulary), limit)
     forms = yield from write_form_shards(vocabulary)
     yield write_directory(
         Directory(
             version=index_version(fragments, (facet.text for facet in facet_scripts)),
-            documents=documents,
-            lengths=sums,
+            documents=words.documents,
+            lengths=written.lengths,
             terms=terms,
             forms=forms,
         )

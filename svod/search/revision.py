@@ -6,14 +6,17 @@ be exact it refuses, and the index is to be built anew.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
+import numpy as np
+
+from svod.search.collecting import WordCollector
 from svod.search.lexemes import find_leading
 from svod.search.postings import field_lengths
 from svod.search.reading import LoadingError
-from svod.search.runs import WordBatch, WordCollector
+from svod.search.runs import FIELDS, WordBatch
 from svod.search.scripts import Script, write_script
 from svod.search.shards import (
     FORMS_LIMIT,
@@ -81,16 +84,18 @@ class _TextChanges:
 
     def __init__(self, numbers: Sequence[int], old: WordBatch, new: WordBatch) -> None:
         self.numbers = numbers
-        words = WordCollector()
-        words.add(old)
-        words.add(new)
-        arranged = words.arrange(range(2 * len(numbers)))
+        words = WordCollector({})
+        words.add(old, range(len(numbers)))
+        words.add(new, range(len(numbers), 2 * len(numbers)))
+        arranged = words.arrange()
         vocabulary = build_vocabulary(arranged)
-        tokens = build_tokens(arranged, vocabulary)
-        lengths = field_lengths(tokens, arranged.documents)
+        pieces = list(build_tokens(arranged, vocabulary))
+        lengths = np.zeros((arranged.documents, len(FIELDS)), np.int32)
+        for tokens in pieces:
+            lengths[tokens.numbers] = field_lengths(tokens)
         self.longer: list[int] = (lengths[len(numbers) :] - lengths[: len(numbers)]).sum(axis=0).tolist()
         self._lengths: list[list[int]] = lengths.tolist()
-        self._held: dict[str, dict[int, Held]] = _find_held(tokens, vocabulary)
+        self._held: dict[str, dict[int, Held]] = _find_held(pieces, vocabulary)
 
     def by_term(self) -> dict[str, list[Change]]:
         """Return the changes of each term that has any, those of earlier documents first."""
@@ -117,13 +122,14 @@ class _TextChanges:
         )
 
 
-def _find_held(tokens: Tokens, vocabulary: Vocabulary) -> dict[str, dict[int, Held]]:
+def _find_held(pieces: Iterable[Tokens], vocabulary: Vocabulary) -> dict[str, dict[int, Held]]:
     """Return by term and document where it is."""
     term_of: list[int] = vocabulary.term_of.tolist()
     found: dict[str, dict[int, list[tuple[int, int, str]]]] = defaultdict(lambda: defaultdict(list))
-    columns = (tokens.forms, tokens.documents, tokens.fields, tokens.places)
-    for form, document, field, place in zip(*(column.tolist() for column in columns), strict=True):
-        found[vocabulary.terms[term_of[form]]][document].append((field, place, vocabulary.forms[form]))
+    for tokens in pieces:
+        columns = (tokens.forms, tokens.documents, tokens.fields, tokens.places)
+        for form, document, field, place in zip(*(column.tolist() for column in columns), strict=True):
+            found[vocabulary.terms[term_of[form]]][document].append((field, place, vocabulary.forms[form]))
     return {
         term: {document: _held(of_document) for document, of_document in of_term.items()}
         for term, of_term in found.items()

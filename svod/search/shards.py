@@ -11,11 +11,13 @@ few ends (``revision``).
 """
 
 import math
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
-from typing import Final
+from heapq import merge
+from itertools import islice, pairwise, tee
+from operator import attrgetter
+from typing import Final, TypeVar
 from zlib import crc32
 
 from svod.search.numerals import write_number
@@ -87,6 +89,9 @@ class FormEntry:
         return len(self.word)
 
 
+_Entry = TypeVar("_Entry", bound=TermEntry | FormEntry)
+
+
 def checksum(text: str) -> str:
     """Return 18 bits of the CRC-32 of the UTF-16 of ``text``, as three digits."""
     value = crc32(text.encode("utf-16-le", "surrogatepass"))
@@ -104,33 +109,45 @@ def terms_limit(tokens: int) -> int:
 
 
 def write_term_shards(
-    postings: Sequence[TermPostings], related: Mapping[str, tuple[str, ...]], limit: int
+    postings: Iterable[TermPostings],
+    vocabulary: Vocabulary,
+    related: Mapping[str, tuple[str, ...]],
+    limit: int,
 ) -> Generator[Script, None, Shelf]:
-    """Yield the shards of the terms, ``terms-<n>`` and ``places-<n>``, and return their shelf."""
-    entries = _term_entries(postings, related)
-    words = [entry.word for entry in entries]
-    shards = list(_cut_all(words, [entry.size for entry in entries], limit))
+    """Yield the shards of the terms, ``terms-<n>`` and ``places-<n>``, and return their shelf.
+
+    ``postings`` are those of all terms of ``vocabulary``, in order; they are taken as they are needed.
+    """
+    absent = sorted(related.keys() - set(vocabulary.terms))
+    blanks = (TermPostings(term=term, forms=(), postings="", places="") for term in absent)
+    entries = (_term_entry(term, related) for term in merge(postings, blanks, key=attrgetter("term")))
+    firsts: list[str] = []
     checksums: list[str] = []
-    for number, shard in enumerate(shards):
-        terms, places = write_term_shard(entries[shard])
+    before = ""
+    for number, shard in enumerate(_cut(entries, limit)):
+        terms, places = write_term_shard(shard)
+        firsts.append(first_letters(shard[0].word, before))
         checksums.append(checksum(terms))
+        before = shard[-1].word
         yield write_script(f"terms-{number}", terms)
         yield write_script(f"places-{number}", places)
-    return Shelf(firsts=_firsts(words, shards), checksums=tuple(checksums))
+    return Shelf(firsts=tuple(firsts), checksums=tuple(checksums))
 
 
 def write_form_shards(vocabulary: Vocabulary) -> Generator[Script, None, Shelf]:
     """Yield the shards ``forms-<n>`` of all words that occur, and return their shelf."""
-    forms = vocabulary.forms
-    terms = [vocabulary.terms[term] for term in vocabulary.term_of.tolist()]
-    shards = list(_cut_all(forms, [len(form) for form in forms], FORMS_LIMIT))
+    pairs = zip(vocabulary.forms, vocabulary.term_of.tolist(), strict=True)
+    entries = (FormEntry(word=form, term=vocabulary.terms[term]) for form, term in pairs)
+    firsts: list[str] = []
     checksums: list[str] = []
-    for number, shard in enumerate(shards):
-        pairs = zip(forms[shard], terms[shard], strict=True)
-        text = write_form_shard([FormEntry(word=form, term=term) for form, term in pairs])
+    before = ""
+    for number, shard in enumerate(_cut(entries, FORMS_LIMIT)):
+        text = write_form_shard(shard)
+        firsts.append(first_letters(shard[0].word, before))
         checksums.append(checksum(text))
+        before = shard[-1].word
         yield write_script(f"forms-{number}", text)
-    return Shelf(firsts=_firsts(forms, shards), checksums=tuple(checksums))
+    return Shelf(firsts=tuple(firsts), checksums=tuple(checksums))
 
 
 def write_term_shard(entries: Sequence[TermEntry]) -> tuple[str, str]:
@@ -187,7 +204,7 @@ def write_related(term: str, related: Sequence[str]) -> str:
     return MEMBER.join(_abbreviate(other, term) for other in related)
 
 
-def find_ends(words: Sequence[str], sizes: Sequence[int], limit: int) -> Iterator[int]:
+def find_ends(words: Iterable[str], sizes: Iterable[int], limit: int) -> Iterator[int]:
     """Yield the numbers of the words that follow the end of a shard, given the first word of a shard on.
 
     A shard of half the ``limit`` ends where the next word shares but one letter with the last; with each
@@ -196,7 +213,8 @@ def find_ends(words: Sequence[str], sizes: Sequence[int], limit: int) -> Iterato
     ``words``: the next decides.
     """
     total = 0
-    for number, (size, word, following) in enumerate(zip(sizes, words, words[1:], strict=False), start=1):
+    pairs = zip(sizes, pairwise(words), strict=False)
+    for number, (size, (word, following)) in enumerate(pairs, start=1):
         total += size
         letters = 8 * total // limit - 3
         if letters > 0 and shared_letters(word, following) <= letters:
@@ -217,14 +235,15 @@ def shared_letters(one: str, other: str) -> int:
     return min(len(one), len(other))
 
 
-def _cut_all(words: Sequence[str], sizes: Sequence[int], limit: int) -> Iterator[slice]:
-    edges = [0, *find_ends(words, sizes, limit), len(words)] if words else []
-    yield from (slice(start, end) for start, end in pairwise(edges))
-
-
-def _firsts(words: Sequence[str], shards: Sequence[slice]) -> tuple[str, ...]:
-    before = ("", *words)
-    return tuple(first_letters(words[shard.start], before[shard.start]) for shard in shards)
+def _cut(entries: Iterable[_Entry], limit: int) -> Iterator[list[_Entry]]:
+    """Yield the entries of each shard, of all ``entries`` hardly more than these being in memory."""
+    left, words, sizes = tee(entries, 3)
+    start = 0
+    for end in find_ends((entry.word for entry in words), (entry.size for entry in sizes), limit):
+        yield list(islice(left, end - start))
+        start = end
+    if rest := list(left):
+        yield rest
 
 
 def _abbreviate(word: str, before: str, between: str = "") -> str:
@@ -233,22 +252,14 @@ def _abbreviate(word: str, before: str, between: str = "") -> str:
     return _digit(shared) + between + word[shared:]
 
 
-def _term_entries(
-    postings: Sequence[TermPostings], related: Mapping[str, tuple[str, ...]]
-) -> list[TermEntry]:
-    """Return the entries of all terms, those that do not occur but have related ones too, in order."""
-    present = {term.term for term in postings}
-    absent = (TermPostings(term=term, forms=(), postings="", places="") for term in related.keys() - present)
-    return [
-        TermEntry(
-            word=term.term,
-            endings=write_endings(term.term, term.forms),
-            related=write_related(term.term, related.get(term.term, ())),
-            postings=term.postings,
-            places=term.places,
-        )
-        for term in sorted([*postings, *absent], key=lambda term: term.term)
-    ]
+def _term_entry(term: TermPostings, related: Mapping[str, tuple[str, ...]]) -> TermEntry:
+    return TermEntry(
+        word=term.term,
+        endings=write_endings(term.term, term.forms),
+        related=write_related(term.term, related.get(term.term, ())),
+        postings=term.postings,
+        places=term.places,
+    )
 
 
 def _describe(shelf: Shelf) -> list[str]:

@@ -4,43 +4,79 @@ Ten thousand acts hold some five million words: each is one number here, never a
 be done to all of them at once is done by NumPy.
 """
 
+from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from svod.search.analysis import END, split_run
+from svod.search.collecting import Words, read_pieces
 from svod.search.numerals import Integers
-from svod.search.runs import Words
+from svod.search.runs import Numbering
 
 # Places between two texts of a document: no phrase reaches across.
 GAP: Final = 10
-# Documents whose tokens are made at a time, so that what is needed on the way stays small.
-_BLOCK: Final = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunTokens:
+    """The tokens of each run, those of all runs in a row: numbers of forms, and places within the run.
+
+    ``sizes`` are the numbers of the tokens of each run, ``widths`` those of its places.
+    """
+
+    forms: Integers
+    places: Integers
+    sizes: Integers
+    widths: Integers
+
+    def expand(
+        self, sequence: Integers, lengths: Integers, documents: Integers
+    ) -> tuple[Integers, Integers, NDArray[np.int64]]:
+        """Return form and place of each token of whole documents, and how many tokens each text has.
+
+        ``sequence`` are the runs, ``lengths`` how many each text has, ``documents`` the document of each
+        text.
+        """
+        starts = _starts(self.widths[sequence])
+        starts += GAP * np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
+        # The places of a document begin where its first text does.
+        first_texts = np.searchsorted(documents, documents)
+        starts -= np.repeat(starts[_starts(lengths)[first_texts]], lengths)
+        counts = self.sizes[sequence]
+        flat = np.repeat(_starts(self.sizes)[sequence] - _starts(counts), counts)
+        flat += np.arange(len(flat), dtype=np.int32)
+        places = np.repeat(starts, counts)
+        places += self.places[flat]
+        return self.forms[flat], places, np.add.reduceat(counts, _starts(lengths))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vocabulary:
     """All forms and terms, each in order.
 
-    ``term_of`` gives the number of the term of a form.
+    ``term_of`` gives the number of the term of a form, ``times`` how often the form occurs.
     """
 
     forms: tuple[str, ...]
     terms: tuple[str, ...]
     term_of: Integers
+    times: NDArray[np.int64]
+    runs: RunTokens
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tokens:
-    """Every token of every document, in columns of one length: form, document, field and place.
+    """Every token of the documents with the ``numbers``, in order: form, document, field and place.
 
-    ``places`` count the words of a document, all fields in a row, ``GAP`` more between two texts.
+    All columns have one length. ``places`` count the words of a document, all fields in a row, ``GAP``
+    more between two texts.
     """
 
+    numbers: range
     forms: Integers
     documents: Integers
     fields: NDArray[np.int8]
@@ -49,79 +85,53 @@ class Tokens:
 
 def build_vocabulary(words: Words) -> Vocabulary:
     """Return the forms and terms that occur in ``words``."""
-    tokens = (token for run in words.runs for chunk in split_run(run) for token in chunk.tokens)
-    term_by_form = {token.form: token.term for token in tokens}
-    forms = sorted(term_by_form)
-    terms = sorted(set(term_by_form.values()))
-    number_of = {term: number for number, term in enumerate(terms)}
-    term_of = np.array([number_of[term_by_form[form]] for form in forms], dtype=np.int32)
-    return Vocabulary(forms=tuple(forms), terms=tuple(terms), term_of=term_of)
-
-
-def build_tokens(words: Words, vocabulary: Vocabulary) -> Tokens:
-    """Return the tokens of ``words``, document by document, in the order of their places."""
-    runs = _Runs(words, vocabulary)
-    sequence = np.frombuffer(words.sequence, dtype=np.int32)
-    documents, fields = (np.frombuffer(column, dtype=np.int32) for column in words.texts)
-    ends = np.flatnonzero(sequence == words.runs[END]) + 1
-    lengths = np.diff(ends, prepend=0).astype(np.int32)
-    total = int(runs.sizes[sequence].sum(dtype=np.int64))
-    tokens = Tokens(
-        forms=np.empty(total, np.int32),
-        documents=np.empty(total, np.int32),
-        fields=np.empty(total, np.int8),
-        places=np.empty(total, np.int32),
+    met, term_by_form = Numbering(), dict[str, str]()
+    numbers, places, sizes, widths = array("i"), array("i"), array("i"), array("i")
+    for run in words.runs:
+        tokens = [token for chunk in split_run(run) for token in chunk.tokens]
+        term_by_form |= {token.form: token.term for token in tokens}
+        numbers.extend([met[token.form] for token in tokens])
+        places.extend([token.place for token in tokens])
+        sizes.append(len(tokens))
+        widths.append(tokens[-1].place + 1 if tokens else 0)
+    forms, terms = sorted(met), sorted(set(term_by_form.values()))
+    number_of_term = {term: number for number, term in enumerate(terms)}
+    number_of_form = np.empty(len(forms), np.int32)
+    number_of_form[[met[form] for form in forms]] = np.arange(len(forms), dtype=np.int32)
+    runs = RunTokens(
+        forms=number_of_form[np.array(numbers, dtype=np.int32)],
+        places=np.array(places, dtype=np.int32),
+        sizes=np.array(sizes, dtype=np.int32),
+        widths=np.array(widths, dtype=np.int32),
     )
-    done = 0
-    for block in _blocks_of_documents(documents):
-        of_block = sequence[ends[block.start] - lengths[block.start] : ends[block.stop - 1]]
-        forms, places, texts = runs.expand(of_block, lengths[block], documents[block])
-        end = done + len(forms)
-        tokens.forms[done:end], tokens.places[done:end] = forms, places
-        tokens.documents[done:end] = documents[block][texts]
-        tokens.fields[done:end] = fields[block][texts]
-        done = end
-    return tokens
+    return Vocabulary(
+        forms=tuple(forms),
+        terms=tuple(terms),
+        term_of=np.array([number_of_term[term_by_form[form]] for form in forms], dtype=np.int32),
+        times=count_sums(runs.forms, np.repeat(words.times, runs.sizes), len(forms)),
+        runs=runs,
+    )
 
 
-class _Runs:
-    """The tokens of each run: numbers of forms, and places within the run, of all runs in a row."""
-
-    def __init__(self, words: Words, vocabulary: Vocabulary) -> None:
-        number_of = {form: number for number, form in enumerate(vocabulary.forms)}
-        split = [[token for chunk in split_run(run) for token in chunk.tokens] for run in words.runs]
-        self.forms = np.array([number_of[token.form] for tokens in split for token in tokens], dtype=np.int32)
-        self.places = np.array([token.place for tokens in split for token in tokens], dtype=np.int32)
-        self.sizes = np.array([len(tokens) for tokens in split], dtype=np.int32)
-        self.widths = np.array([tokens[-1].place + 1 if tokens else 0 for tokens in split], dtype=np.int32)
-        self.firsts = _starts(self.sizes)
-
-    def expand(
-        self, sequence: Integers, lengths: Integers, documents: Integers
-    ) -> tuple[Integers, Integers, Integers]:
-        """Return the form, the place and the text, by number, of each token of whole documents.
-
-        ``sequence`` are the runs, ``lengths`` how many each text has, ``documents`` the document of each
-        text.
-        """
-        texts = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
-        starts = _starts(self.widths[sequence]) + GAP * texts
-        # The places of a document begin where its first text does.
-        first_texts = np.searchsorted(documents, documents).astype(np.int32)
-        start_of_text = np.append(_starts(self.widths[sequence]), 0)[_starts(lengths)]
-        starts -= (start_of_text[first_texts] + GAP * first_texts)[texts]
-        counts = self.sizes[sequence]
-        run = np.repeat(np.arange(len(sequence), dtype=np.int32), counts)
-        within = np.arange(len(run), dtype=np.int32) - _starts(counts)[run]
-        flat = self.firsts[sequence][run] + within
-        return self.forms[flat], starts[run] + self.places[flat], texts[run]
+def build_tokens(words: Words, vocabulary: Vocabulary) -> Iterator[Tokens]:
+    """Yield the tokens of ``words``, piece by piece, in the order of documents and of their places."""
+    end, runs = words.runs[END], vocabulary.runs
+    for piece in read_pieces(words):
+        documents, fields = piece.texts
+        lengths = np.diff(np.flatnonzero(piece.sequence == end) + 1, prepend=0).astype(np.int32)
+        forms, places, counts = runs.expand(piece.sequence, lengths, documents)
+        yield Tokens(
+            numbers=piece.numbers,
+            forms=forms,
+            documents=np.repeat(documents, counts),
+            fields=np.repeat(fields, counts),
+            places=places,
+        )
 
 
-def _blocks_of_documents(documents: Integers) -> Iterator[slice]:
-    """Yield slices of the texts of some documents each; ``documents`` has the one of each text."""
-    edges = np.searchsorted(documents, np.arange(0, documents.max(initial=-1) + 1, _BLOCK)).tolist()
-    for start, stop in pairwise([*edges, len(documents)]):
-        yield slice(start, stop)
+def count_sums(numbers: Integers, counts: NDArray[np.int64], length: int) -> NDArray[np.int64]:
+    """Return for each number below ``length`` the sum of the ``counts`` that it has."""
+    return np.bincount(numbers, counts, length).astype(np.int64)
 
 
 def _starts(sizes: Integers) -> Integers:

@@ -13,6 +13,7 @@ from svod.execution import Outcome
 from svod.pipeline.building import Result, build_site, publish_site
 from svod.pipeline.keys import Chunk
 from svod.pipeline.reading import ActReader, LeftWords, ReadActs
+from svod.publish.store import Store
 from tests.rim.edits import EDITS, Edit
 from tests.rim.sites import call, make_large_site, make_site, snapshot
 
@@ -151,3 +152,18 @@ def test_a_full_disk_is_told_to_who_checks(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setattr("svod.publish.store.Store.leave", refuse)
     outcome = call("check", "--site", make_site(tmp_path / "site"))
     assert (outcome.code, str(tmp_path / "cache") in outcome.stderr) == (1, True)
+
+
+def test_a_disk_that_loses_what_the_index_is_made_of_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    find = Store.find
+
+    def lose(store: Store, name: str, key: bytes) -> object | None:
+        return None if name.startswith("postings-") else find(store, name, key)
+
+    monkeypatch.setattr("svod.publish.store.Store.find", lose)
+    site = make_site(tmp_path / "site")
+    outcome = call("build", "--site", site)
+    assert (outcome.code, "postings-0-0" in outcome.stderr) == (1, True)
+    assert not (site / "output").exists()

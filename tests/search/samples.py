@@ -5,10 +5,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from svod.search.collecting import WordCollector, Words
 from svod.search.entries import Entry, Passage
 from svod.search.fragments import fingerprint, fragment_script, write_fragment
 from svod.search.index import build_index
-from svod.search.runs import WordCollector, Words, gather_words
+from svod.search.runs import gather_words
 from svod.search.scripts import Script
 
 ROOT = Path(__file__).parents[2]
@@ -58,9 +59,11 @@ def _cut(text: str, chance: random.Random) -> list[str]:
 
 def gather(*documents: Iterable[Iterable[str]]) -> Words:
     """Return the words of documents, which are the texts of each field."""
-    words = WordCollector()
-    words.add(gather_words([[list(texts) for texts in fields] for fields in documents]))
-    return words.arrange(range(len(documents)))
+    words = WordCollector({})
+    words.add(
+        gather_words([[list(texts) for texts in fields] for fields in documents]), range(len(documents))
+    )
+    return words.arrange()
 
 
 def build_scripts(

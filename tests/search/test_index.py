@@ -150,7 +150,7 @@ def test_no_shard_is_much_longer_than_the_others_but_for_one_common_word() -> No
 
 def test_places_rise_within_a_document_and_leave_a_gap_between_texts() -> None:
     words = gather((["один два"], ["три"], [], ["четыре пять", "шесть"]), (["один"], [], [], []))
-    made = build_tokens(words, build_vocabulary(words))
+    (made,) = build_tokens(words, build_vocabulary(words))
     assert made.places.tolist() == [0, 1, 12, 23, 24, 35, 0]
     assert made.documents.tolist() == [0] * 6 + [1]
     assert made.fields.tolist() == [0, 0, 1, 3, 3, 3, 0]
