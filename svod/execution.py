@@ -142,7 +142,7 @@ class LocalExecutor:
         """Do those of ``tasks`` whose values are not in the store; each stands for what it has kept."""
         self._shelf = shelf = _Shelf(begin, self._store)
         gc.disable()  # it would look through all that was left, time and again and in vain
-        known = {task: self._store.find(_name(_VALUE, task), task.key) for task in tasks}
+        known = {task: find_value(self._store, task) for task in tasks}
         gc.enable()
         unknown = [task for task in tasks if known[task] is None]
         with self._map(shelf.begin_leaving, unknown, len(unknown)) as values:
@@ -200,6 +200,24 @@ def _name(share: str, task: KeepingTask) -> str:
     return f"{share}-{task.name}"
 
 
+def leave_outcome(store: Store, task: KeepingTask, outcome: Outcome[Any, Any]) -> None:
+    """Leave in ``store`` what ``task`` has given; the part that it gave before stays too."""
+    store.put_aside(_name(_PART, task), _name(_PART_BEFORE, task))
+    for share, value in ((_VALUE, outcome.value), (_KEPT, outcome.kept), (_PART, outcome.part)):
+        store.leave(_name(share, task), task.key, value)
+
+
+def find_value(store: Store, task: KeepingTask) -> object | None:
+    """Return the value that ``task`` has left in ``store``, None where there is none."""
+    return store.find(_name(_VALUE, task), task.key)
+
+
+def find_outcome(store: Store, task: KeepingTask) -> Outcome[Any, Any] | None:
+    """Return all that ``task`` has left in ``store``, None where anything of it is missing."""
+    value, kept, part = (store.find(_name(share, task), task.key) for share in (_VALUE, _KEPT, _PART))
+    return None if value is None or kept is None or part is None else Outcome(value=value, kept=kept, part=part)
+
+
 @dataclass(frozen=True, slots=True)
 class _Shelf:
     """What the tasks of a stage leave in a store: outcomes, whose shares are needed at different times.
@@ -216,9 +234,7 @@ class _Shelf:
 
         def leave(task: KeepingTask) -> Any:  # noqa: ANN401  (of any stage)
             outcome = stage(task)
-            self.store.put_aside(_name(_PART, task), _name(_PART_BEFORE, task))
-            for share, value in ((_VALUE, outcome.value), (_KEPT, outcome.kept), (_PART, outcome.part)):
-                self.store.leave(_name(share, task), task.key, value)
+            leave_outcome(self.store, task, outcome)
             return outcome.value
 
         return leave

@@ -64,8 +64,33 @@ def trace_file(site: Folder, path: str) -> tuple[int, ...]:
     """
     if isinstance(site, RemoteFolder):
         return ()
+    return _trace((site / path).stat)
+
+
+def trace_files(site: Path, folder: str) -> dict[str, tuple[int, ...]]:
+    """Return the traces of all files under ``folder``, by path, but for names that begin with a dot.
+
+    A linked folder counts as a file. Raises OSError for a folder that cannot be listed.
+    """
+    traces: dict[str, tuple[int, ...]] = {}
+    waiting = [folder]
+    while waiting:
+        parent = waiting.pop()
+        with os.scandir(site / parent) as entries:
+            for entry in entries:
+                path = f"{parent}/{entry.name}"
+                if entry.name.startswith("."):
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(path)
+                else:
+                    traces[path] = _trace(entry.stat)
+    return traces
+
+
+def _trace(ask: Callable[[], os.stat_result]) -> tuple[int, ...]:
     try:
-        status = (site / path).stat()
+        status = ask()
     except OSError:
         return ()
     return status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino

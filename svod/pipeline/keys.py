@@ -50,12 +50,13 @@ def divide(site: Folder, paths: Sequence[str], store: Store, key: bytes) -> list
         return crc32(path.encode("utf-8", "surrogatepass")) % count
 
     return [
-        _chunk(site, f"{count}-{place}", tuple(of_chunk), store, key)
+        trace_chunk(site, f"{count}-{place}", tuple(of_chunk), store, key)
         for place, of_chunk in groupby(sorted(paths, key=number), number)
     ]
 
 
-def _chunk(site: Folder, name: str, paths: tuple[str, ...], store: Store, key: bytes) -> Chunk:
+def trace_chunk(site: Folder, name: str, paths: tuple[str, ...], store: Store, key: bytes) -> Chunk:
+    """Return the chunk with these acts as their files are now; ``key`` is their ``reading_key``."""
     traces = [trace_file(site, path) for path in paths]
     settled = all(store.is_settled(max(trace[:2], default=store.started)) for trace in traces)
     return Chunk(name=name, key=digest(key, paths, traces, 0 if settled else store.started), paths=paths)

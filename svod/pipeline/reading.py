@@ -22,7 +22,7 @@ from svod.publish.store import Store
 from svod.refusals import RefusalError
 from svod.remote import Folder, RemoteFolder
 from svod.rules import N_
-from svod.search.entries import build_entry
+from svod.search.entries import build_entry, numbered_acts
 from svod.search.fragments import fingerprint, write_fragment
 from svod.search.runs import WordBatch, gather_words, merge_batches
 from svod.site.links import LinkFault
@@ -57,12 +57,14 @@ class Site:
 class Content:
     """Everything that was read and is sound by itself.
 
-    ``files`` are the paths of the files that texts may link to.
+    ``files`` are the paths of the files that texts may link to; ``numbers`` are those of the acts in the
+    index, by path.
     """
 
     library: Library
     articles: tuple[Article, ...]
     files: frozenset[str]
+    numbers: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +134,7 @@ def read_site(site: Site, executor: Executor) -> Reading:
         library=library,
         articles=tuple(articles),
         files=frozenset(path for path in others if not path.endswith((".md", ".yaml"))),
+        numbers={act.path: number for number, act in enumerate(numbered_acts(library))},
     )
     gc.freeze()  # what was read stays to the end
     found: list[Fault] = [*faults, *(fault for read in reads for fault in read.faults), *unread, *misplaced]

@@ -16,7 +16,6 @@ from svod.pipeline.files import Rendered, Sink, Target, find_kept, merge_rendere
 from svod.pipeline.indexing import INDEX_PARTS, render_index
 from svod.pipeline.reading import RESOLUTIONS_FOLDER, Content, LeftActs, Reading, Site
 from svod.publish.store import digest
-from svod.search.entries import numbered_acts
 from svod.search.fragments import fragment_script
 from svod.site.feeds import feed_listings, plan_sitemap
 from svod.site.pages import Page, PagePlanner, check_addresses, describe_site
@@ -139,7 +138,7 @@ class PageRenderer:
         self._sink = sink
         self._library = library
         self._shown = {act.path for act in (*library.acts, *library.withdrawn)}
-        self._numbers = {act.path: number for number, act in enumerate(numbered_acts(library))}
+        self._numbers = content.numbers
         self._texts = TextResolver(library, content.articles, content.files, words)
         self._planner = PagePlanner(library, content.articles, config, words, self._texts)
         self._failed: set[str] = set()
@@ -161,9 +160,9 @@ class PageRenderer:
         """Render the listing that has a number, or acts."""
         if isinstance(task, int):
             return self.render(self.listings[task].plan())
-        return merge_rendered(self._act(path, act.sheet, act.fragment) for path, act in task.items())
+        return merge_rendered(self.act(path, act.sheet, act.fragment) for path, act in task.items())
 
-    def _act(self, path: str, sheet: Sheet, fragment: str) -> Rendered:
+    def act(self, path: str, sheet: Sheet, fragment: str) -> Rendered:
         """Render the page of an act and its fragment, if they are shown; its links are checked anyway."""
         act = self._library.by_path[path]
         if path not in self._shown:

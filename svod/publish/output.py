@@ -71,7 +71,7 @@ class Staging:
 
     ``live`` gives, by path, the digests of the files in that folder that are known to be as the last build
     made them; they need not be written again. ``version`` tells this state of the folder from all others,
-    where it is known as a whole.
+    where it is known as a whole; that of the new site once it is published.
     """
 
     def __init__(self, places: Places, state: State, mode: int, *, with_spare: bool, repeated: bool) -> None:
@@ -92,6 +92,11 @@ class Staging:
     def __getstate__(self) -> dict[str, object]:
         """Return what another process needs in order to write."""
         return {**self.__dict__, "_known": {}, "_pair": None}
+
+    @property
+    def marks(self) -> dict[str, FileMark]:
+        """The marks of the ``live`` files that are of the site."""
+        return {path: record.mark for path, record in self._known.items() if path != MANIFEST}
 
     @property
     def folder(self) -> Path:
@@ -262,7 +267,8 @@ class Staging:
             behind = frozenset(path for path in touched if not _is_same(path, *trees))
             whole = all((*ones.values(), *others.values()))
             pair = Pair(output=ones, spare=others, behind=behind) if whole else None
-        write_state(self._places.state, probe, records, self._mode, pair)
+        version = write_state(self._places.state, probe, records, self._mode, pair)
+        self.version = version if pair else ""
 
 
 @contextmanager

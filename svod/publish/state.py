@@ -35,6 +35,11 @@ class Record(NamedTuple):
     digest: str
     stamp: str
 
+    @property
+    def mark(self) -> FileMark:
+        """The mark of the file."""
+        return FileMark(int(self.stamp.split("-")[1]), self.digest)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:

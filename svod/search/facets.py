@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import numpy as np
 
 from svod.search.numerals import write_numbers
-from svod.search.scripts import Script, write_script
+from svod.search.scripts import Script, facet_script, write_script
 
 
 def write_facets(
@@ -29,4 +29,4 @@ def write_facets(
             column.extend(terms)
     for name, column in columns.items():
         text, _ = write_numbers(np.frombuffer(column, dtype=np.int32))
-        yield write_script(f"facets/{name}", [list(labels[name].items()), text.decode("ascii")])
+        yield write_script(facet_script(name), [list(labels[name].items()), text.decode("ascii")])

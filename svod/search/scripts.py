@@ -25,3 +25,8 @@ def wrap_payload(name: str, payload: str) -> Script:
 def write_script(name: str, payload: object) -> Script:
     """Return the script that hands ``payload`` over under ``name``."""
     return wrap_payload(name, write_payload(payload))
+
+
+def facet_script(name: str) -> str:
+    """Return the name of the script that lists a facet."""
+    return f"facets/{name}"

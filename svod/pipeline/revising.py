@@ -1,0 +1,227 @@
+"""Revises a published site in which the texts of a few acts were edited; nothing else of it is made.
+
+A build leaves an ``Edition``. Where all files but those of some acts are as they were then, and each of
+these acts is to all others what it was, only its page, its fragment and its part of the index can differ; a
+page is made from a library of the acts that it shows. In every other case, and wherever a thing is not as
+it should be, there is no revision: the site is built.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final, TypeAlias, cast
+
+from svod.archive.library import Library, build_library
+from svod.config import CONFIG_PATH, Config
+from svod.content.act import Act
+from svod.content.articles import Article
+from svod.content.authorities import Authorities
+from svod.content.sources import trace_file, trace_files
+from svod.diagnostics import Diagnostic, Severity
+from svod.execution import Outcome, find_outcome, find_value, leave_outcome
+from svod.pipeline.files import Rendered, Target, merge_rendered
+from svod.pipeline.indexing import EditedText, find_index, revise_texts
+from svod.pipeline.keys import Chunk, engine_key, trace_chunk
+from svod.pipeline.reading import ActReader, Content, LeftActs, LeftWords, ReadActs, Reading, Site
+from svod.pipeline.rendering import PageRenderer
+from svod.publish.store import Store, digest
+from svod.rules import severity
+from svod.search.runs import pick_documents
+
+EDITION: Final = "edition"
+_MOST_ACTS: Final = 8  # that are revised; with more, a build takes hardly longer
+
+Traces: TypeAlias = Mapping[str, tuple[int, ...]]
+Read: TypeAlias = Outcome[ReadActs, LeftWords]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """A published site, as far as its revision must know it.
+
+    ``version`` is that of the output folder. ``traces`` are those of all files but the engine's, by path,
+    empty for those that may have changed unseen. ``around`` has the paths of the other acts that the page
+    of an act shows, for each act that can be revised; ``diagnostics`` are all that were found.
+    """
+
+    version: str
+    traces: Traces
+    key: bytes
+    config: Config
+    authorities: Authorities
+    articles: tuple[Article, ...]
+    chunks: tuple[Chunk, ...]
+    around: Mapping[str, tuple[str, ...]]
+    diagnostics: tuple[Diagnostic, ...]
+    resolutions: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditedChunk:
+    """A chunk as it is, what reading its edited acts gives, and what reading the chunk gave before."""
+
+    chunk: Chunk
+    now: Read
+    before: Read
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edits:
+    """What was edited since an ``edition``: the texts of a few acts, or nothing."""
+
+    site: Site
+    edition: Edition
+    traces: Traces
+    chunks: tuple[EditedChunk, ...]
+
+
+def trace_site(folder: Path) -> Traces:
+    """Return the traces of all files that a site is made of. Raises OSError where a folder refuses."""
+    templates = trace_files(folder, "templates") if (folder / "templates").is_dir() else {}
+    return {**trace_files(folder, "content"), **templates, CONFIG_PATH: trace_file(folder, CONFIG_PATH)}
+
+
+def find_edits(folder: Path, store: Store, traces: Traces, base_url: str | None) -> Edits | None:
+    """Return what was edited since the last edition; None where a revision cannot tell what follows.
+
+    ``traces`` are those of the site now, taken before anything of it is read.
+    """
+    edition = store.find(EDITION, _edition_key(base_url))
+    if not isinstance(edition, Edition) or traces.keys() != edition.traces.keys():
+        return None
+    edited = {path for path, trace in traces.items() if not trace or edition.traces[path] != trace}
+    if len(edited) > _MOST_ACTS or not edited <= edition.around.keys():
+        return None
+    site = Site(
+        folder=folder, config=edition.config, authorities=edition.authorities, store=store, key=edition.key
+    )
+    reader = ActReader(site)
+    chunks: list[EditedChunk] = []
+    for chunk in edition.chunks:
+        paths = tuple(path for path in chunk.paths if path in edited)
+        if not paths:
+            continue
+        before = cast("Read | None", find_outcome(store, chunk))
+        current = trace_chunk(folder, chunk.name, chunk.paths, store, edition.key)
+        now = reader(replace(chunk, paths=paths))
+        if before is None or not _is_alike(set(paths), before, now, edition.diagnostics):
+            return None
+        chunks.append(EditedChunk(chunk=current, now=now, before=before))
+    return Edits(site=site, edition=edition, traces=traces, chunks=tuple(chunks))
+
+
+def _is_alike(paths: Set[str], before: Read, now: Read, known: Iterable[Diagnostic]) -> bool:
+    """Tell whether the acts at ``paths`` are to all others what they were, and all faults in them their own.
+
+    ``known`` are all diagnostics of the edition.
+    """
+    olds, acts = ({act.path: act for act in read.value.acts if act.path in paths} for read in (before, now))
+    links = [read.kept[path].sheet.links for read in (before, now) for path in paths & read.kept.keys()]
+    own = {fault.place for fault in before.value.faults if fault.path in paths}
+    return (
+        acts.keys() == paths == now.value.fragments.keys()
+        and acts == olds
+        and not any(links)
+        and own == {diagnostic.place for diagnostic in known if diagnostic.path in paths}
+        and not any(severity(fault.code) is Severity.ERROR for fault in now.value.faults)
+    )
+
+
+def render_edits(edits: Edits, target: Target, *, indexed: bool) -> Rendered | None:
+    """Give all files that may differ to ``target``; None where the site must be built."""
+    site, edition = edits.site, edits.edition
+    index = find_index(site, target) if indexed else None
+    if indexed and index is None:
+        return None
+    content = Content(
+        library=build_library(_acts_shown(edits), site.authorities),
+        articles=edition.articles,
+        files=frozenset(),
+        numbers={path: number for number, path in enumerate(index[0].paths)} if index else {},
+    )
+    renderer = PageRenderer(site, edition.config, content, target.write)
+    parts = [
+        renderer.act(path, act.sheet, act.fragment)
+        for edited in edits.chunks
+        for path, act in edited.now.kept.items()
+    ]
+    scripts = revise_texts(site, *index, list(_edited_texts(edits)), target) if index else Rendered(written={})
+    rendered = merge_rendered([*parts, scripts]) if scripts else None
+    return rendered if rendered and not rendered.faults else None
+
+
+def _acts_shown(edits: Edits) -> Iterator[Act]:
+    """Yield the edited acts and all that their pages show besides."""
+    edited = {act.path: act for of_chunk in edits.chunks for act in of_chunk.now.value.acts}
+    yield from edited.values()
+    others = {path for path in edited for path in edits.edition.around[path]} - edited.keys()
+    for chunk in edits.edition.chunks:
+        if others.isdisjoint(chunk.paths):
+            continue
+        read = cast("ReadActs | None", find_value(edits.site.store, chunk))
+        yield from (act for act in (read.acts if read else ()) if act.path in others)
+
+
+def _edited_texts(edits: Edits) -> Iterator[EditedText]:
+    for edited in edits.chunks:
+        old, new = edited.before.part, edited.now.part
+        for path, version in new.versions.items():
+            words = (old.batch, list(old.versions).index(path)), (new.batch, list(new.versions).index(path))
+            fragment = edited.now.value.fragments[path]
+            yield EditedText(path=path, fragment=fragment, version=version, words=words)
+
+
+def revise_diagnostics(edits: Edits) -> tuple[Diagnostic, ...]:
+    """Return all diagnostics of the site as it was edited, sorted."""
+    paths = {path for edited in edits.chunks for path in edited.now.kept}
+    found = [diagnostic for diagnostic in edits.edition.diagnostics if diagnostic.path not in paths]
+    found += (fault for edited in edits.chunks for fault in edited.now.value.faults)
+    return tuple(sorted({fault.place: fault for fault in found}.values(), key=lambda fault: fault.place))
+
+
+def leave_revised(edits: Edits, diagnostics: tuple[Diagnostic, ...], version: str, base_url: str | None) -> None:
+    """Leave the edition that was published, and what was read of it; ``version`` is that of the output."""
+    store, edition = edits.site.store, edits.edition
+    renewed = {edited.chunk.name: edited.chunk for edited in edits.chunks}
+    for edited in edits.chunks:
+        leave_outcome(store, edited.chunk, _merge(edited.before, edited.now))
+    revised = replace(
+        edition,
+        version=version,
+        traces=_settled(edits.traces, store),
+        chunks=tuple(renewed.get(chunk.name, chunk) for chunk in edition.chunks),
+        diagnostics=diagnostics,
+    )
+    store.leave(EDITION, _edition_key(base_url), revised)
+
+
+def _merge(before: Read, now: Read) -> Read:
+    """Return what reading a chunk gave ``before``, its edited acts as they are ``now``."""
+    acts = {act.path: act for read in (before, now) for act in read.value.acts}
+    paths = now.kept.keys()
+    value = replace(
+        before.value,
+        acts=tuple(acts.values()),
+        faults=(*(fault for fault in before.value.faults if fault.path not in paths), *now.value.faults),
+        fragments={**before.value.fragments, **now.value.fragments},
+    )
+    places = {
+        path: (read.part.batch, place) for read in (before, now) for place, path in enumerate(read.part.versions)
+    }
+    versions = {**before.part.versions, **now.part.versions}
+    words = LeftWords(versions=versions, batch=pick_documents(places.values()))
+    return Outcome(value=value, part=words, kept={**before.kept, **now.kept})
+
+
+def leave_edition(
+    site: Site, reading: Reading, traces: Traces, published: tuple[Diagnostic, ...], version: str
+) -> None:
+    """Leave the edition that was published with these diagnostics."""
+    library = reading.content.library
+    neighbours = library.neighbours()
+    around = {
+        act.path: tuple(other.path for other in (*neighbours[act.id], *_related(act, library)) if other)
+        for act in library.acts
+        if act.resolution.access == "public"
+    }
+    ...
