@@ -215,7 +215,9 @@ def find_value(store: Store, task: KeepingTask) -> object | None:
 def find_outcome(store: Store, task: KeepingTask) -> Outcome[Any, Any] | None:
     """Return all that ``task`` has left in ``store``, None where anything of it is missing."""
     value, kept, part = (store.find(_name(share, task), task.key) for share in (_VALUE, _KEPT, _PART))
-    return None if value is None or kept is None or part is None else Outcome(value=value, kept=kept, part=part)
+    return (
+        None if value is None or kept is None or part is None else Outcome(value=value, kept=kept, part=part)
+    )
 
 
 @dataclass(frozen=True, slots=True)

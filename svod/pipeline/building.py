@@ -14,6 +14,16 @@ from svod.execution import Executor, open_executor
 from svod.pipeline.files import Rendered, Target
 from svod.pipeline.reading import Fault, Reading, Site, open_site, read_site
 from svod.pipeline.rendering import render_site
+from svod.pipeline.revising import (
+    Edits,
+    edition_key,
+    find_edits,
+    leave_edition,
+    make_edition,
+    render_edits,
+    revise_edition,
+    trace_site,
+)
 from svod.publish.output import OutputBusyError, Staging, check_output, stage_output
 from svod.publish.remote import RemoteStaging, check_address, stage_remotely
 from svod.publish.state import FileMark, mark_payload
@@ -113,6 +123,13 @@ def publish_site(  # noqa: PLR0913  (one parameter per option)
     ):
         if isinstance(folder, Path):
             executor.check_sees(folder)
+        key = edition_key(base_url)
+        if isinstance(folder, Path) and isinstance(output, Path) and not unsafe:
+            edits = find_edits(folder, store, key)
+            revised = _publish_edits(edits, output, strict=strict) if edits else None
+            if revised:
+                return revised
+        traces = trace_site(folder) if isinstance(folder, Path) else {}
         site, faults = open_site(folder, store, base_url)
         reading = read_site(site, executor)
         render = partial(_render_site, site, reading, faults, executor)
@@ -125,6 +142,9 @@ def publish_site(  # noqa: PLR0913  (one parameter per option)
                 if not result.passes(strict=strict):
                     return replace(result, files={})
                 kept = staging.publish(result.files)
+                if site.config and isinstance(staging, Staging):
+                    edition = make_edition(site, site.config, reading, traces, result.diagnostics)
+                    leave_edition(store, key, edition, staging.version)
                 files = {} if _any_error(kept) else result.files
                 return replace(result, diagnostics=(*result.diagnostics, *kept), files=files)
         except (OSError, OutputBusyError):
@@ -132,6 +152,28 @@ def publish_site(  # noqa: PLR0913  (one parameter per option)
             if result.passes(strict=strict):
                 raise
             return replace(result, files={})
+
+
+def _publish_edits(edits: Edits, output: Path, *, strict: bool) -> Result | None:
+    """Publish an edition of which a few texts were edited; None where the site must be built."""
+    try:
+        with stage_output(output) as staging:
+            if staging.version != edits.edition.version:
+                return None
+            target = Target(write=staging.write, live=staging.live, read=staging.read)
+            rendered = render_edits(edits, target, indexed=True)
+            if rendered is None:
+                return None
+            edition = revise_edition(edits)
+            files = {**staging.marks, **rendered.written}
+            result = Result(diagnostics=edition.diagnostics, resolutions=edition.resolutions, files=files)
+            if not result.passes(strict=strict):
+                return replace(result, files={})
+            staging.publish(files)
+            leave_edition(edits.site.store, edits.key, edition, staging.version)
+            return result
+    except (OSError, OutputBusyError):
+        return None
 
 
 def _open_store(cache: Path | None, site: Folder) -> AbstractContextManager[Store]:

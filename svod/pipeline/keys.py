@@ -15,6 +15,7 @@ from svod.execution import KeepingTask
 from svod.publish.store import Store, digest, trace_folder
 from svod.remote import Folder
 
+EDITION: Final = "edition"  # the name under which what is known of a published site is left
 _ENGINE: Final = Path(__file__).parents[2]
 _CHUNK: Final = 100  # acts that a process has in hand at a time
 

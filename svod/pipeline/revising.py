@@ -21,14 +21,13 @@ from svod.diagnostics import Diagnostic, Severity
 from svod.execution import Outcome, find_outcome, find_value, leave_outcome
 from svod.pipeline.files import Rendered, Target, merge_rendered
 from svod.pipeline.indexing import EditedText, find_index, revise_texts
-from svod.pipeline.keys import Chunk, engine_key, trace_chunk
+from svod.pipeline.keys import EDITION, Chunk, engine_key, trace_chunk
 from svod.pipeline.reading import ActReader, Content, LeftActs, LeftWords, ReadActs, Reading, Site
 from svod.pipeline.rendering import PageRenderer
 from svod.publish.store import Store, digest
 from svod.rules import severity
 from svod.search.runs import pick_documents
 
-EDITION: Final = "edition"
 _MOST_ACTS: Final = 8  # that are revised; with more, a build takes hardly longer
 
 Traces: TypeAlias = Mapping[str, tuple[int, ...]]
@@ -67,8 +66,9 @@ class EditedChunk:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edits:
-    """What was edited since an ``edition``: the texts of a few acts, or nothing."""
+    """What was edited since an ``edition``, which has this ``key``: the texts of a few acts, or nothing."""
 
+    key: bytes
     site: Site
     edition: Edition
     traces: Traces
@@ -76,17 +76,30 @@ class Edits:
 
 
 def trace_site(folder: Path) -> Traces:
-    """Return the traces of all files that a site is made of. Raises OSError where a folder refuses."""
+    """Return the traces of all files that a site is made of, none where a folder refuses."""
+    try:
+        return _trace_all(folder)
+    except OSError:
+        return {}
+
+
+def _trace_all(folder: Path) -> Traces:
     templates = trace_files(folder, "templates") if (folder / "templates").is_dir() else {}
     return {**trace_files(folder, "content"), **templates, CONFIG_PATH: trace_file(folder, CONFIG_PATH)}
 
 
-def find_edits(folder: Path, store: Store, traces: Traces, base_url: str | None) -> Edits | None:
+def edition_key(base_url: str | None) -> bytes:
+    """Return the key of all that an edition depends on besides the files of the site."""
+    return digest(engine_key(), base_url)
+
+
+def find_edits(folder: Path, store: Store, key: bytes) -> Edits | None:
     """Return what was edited since the last edition; None where a revision cannot tell what follows.
 
-    ``traces`` are those of the site now, taken before anything of it is read.
+    ``key`` is the ``edition_key``.
     """
-    edition = store.find(EDITION, _edition_key(base_url))
+    edition = store.find(EDITION, key)
+    traces = trace_site(folder)
     if not isinstance(edition, Edition) or traces.keys() != edition.traces.keys():
         return None
     edited = {path for path, trace in traces.items() if not trace or edition.traces[path] != trace}
@@ -107,7 +120,7 @@ def find_edits(folder: Path, store: Store, traces: Traces, base_url: str | None)
         if before is None or not _is_alike(set(paths), before, now, edition.diagnostics):
             return None
         chunks.append(EditedChunk(chunk=current, now=now, before=before))
-    return Edits(site=site, edition=edition, traces=traces, chunks=tuple(chunks))
+    return Edits(key=key, site=site, edition=edition, traces=traces, chunks=tuple(chunks))
 
 
 def _is_alike(paths: Set[str], before: Read, now: Read, known: Iterable[Diagnostic]) -> bool:
@@ -116,7 +129,7 @@ def _is_alike(paths: Set[str], before: Read, now: Read, known: Iterable[Diagnost
     ``known`` are all diagnostics of the edition.
     """
     olds, acts = ({act.path: act for act in read.value.acts if act.path in paths} for read in (before, now))
-    links = [read.kept[path].sheet.links for read in (before, now) for path in paths & read.kept.keys()]
+    links = (act.sheet.links for read in (before, now) for path, act in _left(read).items() if path in paths)
     own = {fault.place for fault in before.value.faults if fault.path in paths}
     return (
         acts.keys() == paths == now.value.fragments.keys()
@@ -125,6 +138,10 @@ def _is_alike(paths: Set[str], before: Read, now: Read, known: Iterable[Diagnost
         and own == {diagnostic.place for diagnostic in known if diagnostic.path in paths}
         and not any(severity(fault.code) is Severity.ERROR for fault in now.value.faults)
     )
+
+
+def _left(read: Read) -> LeftActs:
+    return cast("LeftActs", read.kept)
 
 
 def render_edits(edits: Edits, target: Target, *, indexed: bool) -> Rendered | None:
@@ -143,9 +160,11 @@ def render_edits(edits: Edits, target: Target, *, indexed: bool) -> Rendered | N
     parts = [
         renderer.act(path, act.sheet, act.fragment)
         for edited in edits.chunks
-        for path, act in edited.now.kept.items()
+        for path, act in _left(edited.now).items()
     ]
-    scripts = revise_texts(site, *index, list(_edited_texts(edits)), target) if index else Rendered(written={})
+    scripts = (
+        revise_texts(site, *index, list(_edited_texts(edits)), target) if index else Rendered(written={})
+    )
     rendered = merge_rendered([*parts, scripts]) if scripts else None
     return rendered if rendered and not rendered.faults else None
 
@@ -171,34 +190,24 @@ def _edited_texts(edits: Edits) -> Iterator[EditedText]:
             yield EditedText(path=path, fragment=fragment, version=version, words=words)
 
 
-def revise_diagnostics(edits: Edits) -> tuple[Diagnostic, ...]:
-    """Return all diagnostics of the site as it was edited, sorted."""
-    paths = {path for edited in edits.chunks for path in edited.now.kept}
-    found = [diagnostic for diagnostic in edits.edition.diagnostics if diagnostic.path not in paths]
-    found += (fault for edited in edits.chunks for fault in edited.now.value.faults)
-    return tuple(sorted({fault.place: fault for fault in found}.values(), key=lambda fault: fault.place))
-
-
-def leave_revised(edits: Edits, diagnostics: tuple[Diagnostic, ...], version: str, base_url: str | None) -> None:
-    """Leave the edition that was published, and what was read of it; ``version`` is that of the output."""
+def revise_edition(edits: Edits) -> Edition:
+    """Leave what was read; return the edition that is to be published."""
     store, edition = edits.site.store, edits.edition
-    renewed = {edited.chunk.name: edited.chunk for edited in edits.chunks}
     for edited in edits.chunks:
         leave_outcome(store, edited.chunk, _merge(edited.before, edited.now))
-    revised = replace(
+    renewed = {edited.chunk.name: edited.chunk for edited in edits.chunks}
+    return replace(
         edition,
-        version=version,
         traces=_settled(edits.traces, store),
         chunks=tuple(renewed.get(chunk.name, chunk) for chunk in edition.chunks),
-        diagnostics=diagnostics,
+        diagnostics=_revise_diagnostics(edits),
     )
-    store.leave(EDITION, _edition_key(base_url), revised)
 
 
 def _merge(before: Read, now: Read) -> Read:
     """Return what reading a chunk gave ``before``, its edited acts as they are ``now``."""
     acts = {act.path: act for read in (before, now) for act in read.value.acts}
-    paths = now.kept.keys()
+    paths = _left(now).keys()
     value = replace(
         before.value,
         acts=tuple(acts.values()),
@@ -206,22 +215,61 @@ def _merge(before: Read, now: Read) -> Read:
         fragments={**before.value.fragments, **now.value.fragments},
     )
     places = {
-        path: (read.part.batch, place) for read in (before, now) for place, path in enumerate(read.part.versions)
+        path: (read.part.batch, place)
+        for read in (before, now)
+        for place, path in enumerate(read.part.versions)
     }
     versions = {**before.part.versions, **now.part.versions}
     words = LeftWords(versions=versions, batch=pick_documents(places.values()))
-    return Outcome(value=value, part=words, kept={**before.kept, **now.kept})
+    return Outcome(value=value, part=words, kept={**_left(before), **_left(now)})
 
 
-def leave_edition(
-    site: Site, reading: Reading, traces: Traces, published: tuple[Diagnostic, ...], version: str
-) -> None:
-    """Leave the edition that was published with these diagnostics."""
-    library = reading.content.library
+def _revise_diagnostics(edits: Edits) -> tuple[Diagnostic, ...]:
+    """Return all diagnostics of the site as it was edited, sorted."""
+    paths = {path for edited in edits.chunks for path in _left(edited.now)}
+    found = [diagnostic for diagnostic in edits.edition.diagnostics if diagnostic.path not in paths]
+    found += (fault for edited in edits.chunks for fault in edited.now.value.faults)
+    return tuple(sorted({fault.place: fault for fault in found}.values(), key=lambda fault: fault.place))
+
+
+def make_edition(
+    site: Site, config: Config, reading: Reading, traces: Traces, diagnostics: tuple[Diagnostic, ...]
+) -> Edition:
+    """Return what a revision must know of a site, which is still to be published.
+
+    ``traces`` were taken before it was read; ``diagnostics`` are all that were found.
+    """
+    return Edition(
+        version="",
+        traces=_settled(traces, site.store),
+        key=site.key,
+        config=config,
+        authorities=site.authorities,
+        articles=reading.content.articles,
+        chunks=tuple(reading.chunks),
+        around=dict(_find_around(reading.content.library)),
+        diagnostics=diagnostics,
+        resolutions=len(reading.content.library.acts),
+    )
+
+
+def leave_edition(store: Store, key: bytes, edition: Edition, version: str) -> None:
+    """Leave an edition that was published; ``version`` is that of the output folder, empty if not known."""
+    if version:
+        store.leave(EDITION, key, replace(edition, version=version))
+
+
+def _find_around(library: Library) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the path of each act that anybody may see, and the paths of those that its page shows besides."""
     neighbours = library.neighbours()
-    around = {
-        act.path: tuple(other.path for other in (*neighbours[act.id], *_related(act, library)) if other)
-        for act in library.acts
-        if act.resolution.access == "public"
+    for act in library.acts:
+        if act.access == "public":
+            related = (library.by_id.get(ref) for ref in act.related)
+            yield act.path, tuple(other.path for other in (*neighbours[act.id], *related) if other)
+
+
+def _settled(traces: Traces, store: Store) -> Traces:
+    """Return ``traces``, empty for files that changed so shortly before that they may change again unseen."""
+    return {
+        path: trace if trace and store.is_settled(max(trace[:2])) else () for path, trace in traces.items()
     }
-    ...
