@@ -34,6 +34,15 @@ class Diagnostic:
     values: tuple[tuple[str, str], ...] = ()
     excerpt: tuple[str, ...] = ()
 
+    def __getstate__(self) -> tuple[object, ...]:
+        """Return what is pickled: a build may find thousands, and keeps them for the next one."""
+        return self.path, self.line, self.column, self.code, self.values, self.excerpt
+
+    def __setstate__(self, state: tuple[object, ...]) -> None:
+        """Take what was pickled."""
+        for name, value in zip(self.__slots__, state, strict=True):
+            object.__setattr__(self, name, value)
+
     @property
     def place(self) -> tuple[str, int, int, str, tuple[tuple[str, str], ...]]:
         """The key that sorts a report: by file, then from its top down."""

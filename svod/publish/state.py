@@ -7,12 +7,14 @@ and the spare tree have the same paths, the list tells it: a folder that still b
 entries than when it was listed. A list that is damaged or foreign is no list.
 """
 
+import json
 import os
 import stat
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
+from itertools import starmap
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -170,29 +172,14 @@ def read_state(file: Path, mode: int) -> State:
         head, _, body = file.read_bytes().partition(b"\n")
     except OSError:
         return State()
-    if head != _head(mode, body) or b"\0" in body:
+    if head != _head(mode, body):
         return State()
-    try:
-        files, folders, behind = body.decode("utf-8", "surrogateescape").split("\n\n")
-        stamps = [_cut(line) for line in _lines(folders)]
-        pair = Pair(
-            output={path: one for path, one, _ in stamps},
-            spare={path: other for path, _, other in stamps},
-            behind=frozenset(_lines(behind)),
-        )
-        records = {path: Record(digest, stamp) for path, digest, stamp in map(_cut, _lines(files))}
-    except ValueError:
-        return State()
-    return State(records=records, pair=pair if stamps else None, version=_digest(body))
-
-
-def _lines(part: str) -> list[str]:
-    return part.split("\n") if part else []
-
-
-def _cut(line: str) -> tuple[str, str, str]:
-    one, other, path = line.split(" ", 2)
-    return path, one, other
+    files, output, spare, behind = json.loads(body.decode("utf-8", "surrogateescape"))
+    return State(
+        records=dict(zip(files, starmap(Record, files.values()), strict=True)),
+        pair=Pair(output=output, spare=spare, behind=frozenset(behind)) if output else None,
+        version=_digest(body),
+    )
 
 
 def write_state(
@@ -202,13 +189,8 @@ def write_state(
 
     ``probe`` is a file beside it that is used up.
     """
-    files = [f"{digest} {stamp} {path}" for path, (digest, stamp) in records.items() if "\n" not in path]
-    whole = pair and len(files) == len(records)
-    folders = (
-        [f"{one} {pair.spare[path]} {path}" for path, one in pair.output.items()] if pair and whole else []
-    )
-    parts = (files, folders, sorted(pair.behind) if pair and whole else [])
-    body = "\n\n".join("\n".join(part) for part in parts).encode("utf-8", "surrogateescape")
+    pairing = (pair.output, pair.spare, sorted(pair.behind)) if pair else ({}, {}, [])
+    body = json.dumps([records, *pairing], ensure_ascii=False).encode("utf-8", "surrogateescape")
     probe.write_bytes(_head(mode, body) + b"\n" + body)
     probe.replace(file)
     return _digest(body)
