@@ -3,11 +3,11 @@
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 from itertools import groupby
 from pathlib import Path
 from sysconfig import get_path
 from typing import Final
-from zlib import crc32
 
 from svod.content.authorities import FILES, authority_path
 from svod.content.sources import read_file, trace_file
@@ -48,7 +48,7 @@ def divide(site: Folder, paths: Sequence[str], store: Store, key: bytes) -> list
     count = 1 << (len(paths) // _CHUNK).bit_length()
 
     def number(path: str) -> int:
-        return crc32(path.encode("utf-8", "surrogatepass")) % count
+        return int.from_bytes(blake2b(path.encode("utf-8", "surrogatepass"), digest_size=4).digest()) % count
 
     return [
         trace_chunk(site, f"{count}-{place}", tuple(of_chunk), store, key)
