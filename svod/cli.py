@@ -20,7 +20,8 @@ from svod.config import BASE_URL, read_config
 from svod.diagnostics import Diagnostic, Severity
 from svod.execution import CLUSTER
 from svod.localization import LANGUAGES, Localization, localization
-from svod.pipeline.building import Result, build_site, publish_site
+from svod.pipeline.building import Result, build_site
+from svod.pipeline.publishing import publish_site
 from svod.publish.output import OutputBusyError
 from svod.refusals import RefusalError
 from svod.remote import Folder, RemoteFolder, parse_folder
@@ -200,8 +201,9 @@ def serve(default_site: Path, site: Folder | None, lang: str | None, port: int) 
     def report(faults: str) -> None:
         sys.stderr.write(faults)
 
+    preview = Preview(folder, folder / "output", words, jobs=_cores(), cache=_cache())
     try:
-        serve_site(Preview(folder, folder / "output", words, _cache()), folder, port, announce, report)
+        serve_site(preview, folder, port, announce, report)
     except OSError as error:
         click.echo(describe_refusal(error, words), err=True)
         return FAULTS

@@ -95,8 +95,8 @@ class Executor(Protocol):
     ) -> AbstractContextManager[Iterator[Value]]:
         """Give the values of ``tasks``, in order; they are ``worth`` so many processes at most.
 
-        ``here`` is the stage as it was made in this process before. With several processes, work goes on
-        until the context ends.
+        ``here`` is the stage as it was made in this process before; processes that are forked inherit it.
+        With several processes, work goes on until the context ends.
         """
 
     def check_sees(self, folder: Path) -> None:
@@ -165,8 +165,8 @@ class LocalExecutor:
         worth: int,
     ) -> Iterator[Iterator[Value]]:
         """Give the values of ``tasks``."""
-        alone = min(self._jobs, worth) <= 1
-        finding = partial(_find_first, (lambda: here) if alone else begin, self._shelf)
+        inherited = min(self._jobs, worth) <= 1 or _context().get_start_method() == "fork"
+        finding = partial(_find_first, (lambda: here) if inherited else begin, self._shelf)
         with self._map(finding, tasks, worth) as values:
             yield values
 

@@ -21,7 +21,8 @@ from tornado.ioloop import IOLoop, PeriodicCallback
 from svod import urls
 from svod.config import CONFIG_PATH
 from svod.localization import Localization
-from svod.pipeline.building import publish_site
+from svod.pipeline.publishing import publish_site
+from svod.pipeline.revising import Standing
 from svod.publish.output import OutputBusyError
 from svod.reporting import describe_refusal, format_text
 from svod.rules import N_
@@ -42,23 +43,31 @@ _PANEL_STYLE: Final = (
 class Preview:
     """A WSGI application that shows the last good site and what is wrong with the edited one.
 
-    ``cache`` is the folder in which builds leave what they need not make again.
+    ``jobs`` is the number of processes of a build; ``cache`` the folder in which builds leave what they need
+    not make again.
     """
 
-    def __init__(self, site: Path, output: Path, words: Localization, cache: Path | None = None) -> None:
+    def __init__(
+        self, site: Path, output: Path, words: Localization, *, jobs: int = 1, cache: Path | None = None
+    ) -> None:
         self._site = site
         self._output = output
         self._words = words
+        self._jobs = jobs
         self._cache = cache
+        self._last: Standing | None = None
         self._faults = ""
 
     def rebuild(self) -> str:
         """Build and publish the site; returns the report. Errors are remembered and shown on the pages."""
         try:
-            result = publish_site(self._site, self._output, cache=self._cache)
+            result = publish_site(
+                self._site, self._output, jobs=self._jobs, cache=self._cache, last=self._last
+            )
         except (OSError, OutputBusyError) as error:
             report = self._faults = f"{describe_refusal(error, self._words)}\n"
         else:
+            self._last = result.standing
             report = format_text(result.diagnostics, self._words)
             self._faults = "" if result.files else report
         return report

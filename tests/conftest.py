@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from svod.pipeline.building import publish_site
+from svod.pipeline.publishing import publish_site
 from tools.find_browser import find_browser
 
 ROOT = Path(__file__).parents[1]

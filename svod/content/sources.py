@@ -71,10 +71,11 @@ def trace_file(site: Folder, path: str) -> tuple[int, ...]:
 def trace_files(site: Path, folder: str) -> dict[str, tuple[int, ...]]:
     """Return the traces of all files under ``folder``, by path, but for names that begin with a dot.
 
-    A linked folder counts as a file. Raises OSError for a folder that cannot be listed.
+    A linked folder counts as a file; where there is no ``folder``, there are none. Raises OSError for a
+    folder that cannot be listed.
     """
     traces: dict[str, tuple[int, ...]] = {}
-    waiting = [folder]
+    waiting = [folder] if is_there(site, folder) else []
     while waiting:
         parent = waiting.pop()
         with os.scandir(site / parent) as entries:

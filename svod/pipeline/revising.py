@@ -21,10 +21,11 @@ from svod.diagnostics import Diagnostic, Severity
 from svod.execution import Outcome, find_outcome, find_value, leave_outcome
 from svod.pipeline.files import Rendered, Target, merge_rendered
 from svod.pipeline.indexing import EditedText, find_index, revise_texts
-from svod.pipeline.keys import EDITION, Chunk, engine_key, trace_chunk
+from svod.pipeline.keys import Chunk, trace_chunk
 from svod.pipeline.reading import ActReader, Content, LeftActs, LeftWords, ReadActs, Reading, Site
 from svod.pipeline.rendering import PageRenderer
-from svod.publish.store import Store, digest
+from svod.publish.state import State
+from svod.publish.store import Store
 from svod.rules import severity
 from svod.search.runs import pick_documents
 
@@ -38,9 +39,9 @@ Read: TypeAlias = Outcome[ReadActs, LeftWords]
 class Edition:
     """A published site, as far as its revision must know it.
 
-    ``version`` is that of the output folder. ``traces`` are those of all files but the engine's, by path,
-    empty for those that may have changed unseen. ``around`` has the paths of the other acts that the page
-    of an act shows, for each act that can be revised; ``diagnostics`` are all that were found.
+    ``version`` is that of the state of the output folder. ``traces`` are those of all files but the
+    engine's, by path, empty for those that may have changed unseen. ``around`` has the paths of the other
+    acts that the page of an act shows, for each act that can be revised; ``diagnostics`` are all found.
     """
 
     version: str
@@ -56,6 +57,18 @@ class Edition:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """A site as it was published, for a process that publishes it again: edition, and state of its folder.
+
+    ``key`` is that of all that the edition depends on besides the files of the site.
+    """
+
+    key: bytes
+    edition: Edition
+    state: State
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EditedChunk:
     """A chunk as it is, what reading its edited acts gives, and what reading the chunk gave before."""
 
@@ -66,9 +79,8 @@ class EditedChunk:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edits:
-    """What was edited since an ``edition``, which has this ``key``: the texts of a few acts, or nothing."""
+    """What was edited since an ``edition``: the texts of a few acts, or nothing."""
 
-    key: bytes
     site: Site
     edition: Edition
     traces: Traces
@@ -84,23 +96,14 @@ def trace_site(folder: Path) -> Traces:
 
 
 def _trace_all(folder: Path) -> Traces:
-    templates = trace_files(folder, "templates") if (folder / "templates").is_dir() else {}
-    return {**trace_files(folder, "content"), **templates, CONFIG_PATH: trace_file(folder, CONFIG_PATH)}
+    files = {**trace_files(folder, "content"), **trace_files(folder, "templates")}
+    return {**files, CONFIG_PATH: trace_file(folder, CONFIG_PATH)}
 
 
-def edition_key(base_url: str | None) -> bytes:
-    """Return the key of all that an edition depends on besides the files of the site."""
-    return digest(engine_key(), base_url)
-
-
-def find_edits(folder: Path, store: Store, key: bytes) -> Edits | None:
-    """Return what was edited since the last edition; None where a revision cannot tell what follows.
-
-    ``key`` is the ``edition_key``.
-    """
-    edition = store.find(EDITION, key)
+def find_edits(folder: Path, store: Store, edition: Edition) -> Edits | None:
+    """Return what was edited since an edition; None where a revision cannot tell what follows."""
     traces = trace_site(folder)
-    if not isinstance(edition, Edition) or traces.keys() != edition.traces.keys():
+    if traces.keys() != edition.traces.keys():
         return None
     edited = {path for path, trace in traces.items() if not trace or edition.traces[path] != trace}
     if len(edited) > _MOST_ACTS or not edited <= edition.around.keys():
@@ -120,7 +123,7 @@ def find_edits(folder: Path, store: Store, key: bytes) -> Edits | None:
         if before is None or not _is_alike(set(paths), before, now, edition.diagnostics):
             return None
         chunks.append(EditedChunk(chunk=current, now=now, before=before))
-    return Edits(key=key, site=site, edition=edition, traces=traces, chunks=tuple(chunks))
+    return Edits(site=site, edition=edition, traces=traces, chunks=tuple(chunks))
 
 
 def _is_alike(paths: Set[str], before: Read, now: Read, known: Iterable[Diagnostic]) -> bool:
@@ -251,12 +254,6 @@ def make_edition(
         diagnostics=diagnostics,
         resolutions=len(reading.content.library.acts),
     )
-
-
-def leave_edition(store: Store, key: bytes, edition: Edition, version: str) -> None:
-    """Leave an edition that was published; ``version`` is that of the output folder, empty if not known."""
-    if version:
-        store.leave(EDITION, key, replace(edition, version=version))
 
 
 def _find_around(library: Library) -> Iterator[tuple[str, tuple[str, ...]]]:

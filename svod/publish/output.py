@@ -28,14 +28,14 @@ from svod.publish.state import (
     Pair,
     Record,
     State,
-    find_known,
-    is_pair,
+    is_current,
     mark_payload,
     read_state,
     same_but_for_links,
     stamp_files,
     stamp_folders,
     stamp_of,
+    verify,
     write_state,
 )
 from svod.publish.trees import Tree, fit_tree, folders_of, link_or_copy, list_tree
@@ -70,33 +70,29 @@ class Staging:
     """A new site that is being written beside the folder whose place it will take.
 
     ``live`` gives, by path, the digests of the files in that folder that are known to be as the last build
-    made them; they need not be written again. ``version`` tells this state of the folder from all others,
-    where it is known as a whole; that of the new site once it is published.
+    made them; they need not be written again. ``state`` is what is known of the folder, verified; that of the
+    new site once it is published.
     """
 
     def __init__(self, places: Places, state: State, mode: int, *, with_spare: bool, repeated: bool) -> None:
-        known = find_known(places.output, state.records)
-        whole = len(known) == len(state.records) and state.pair
-        self.live: Mapping[str, str] = {path: record.digest for path, record in known.items()}
+        self.live: Mapping[str, str] = {path: record.digest for path, record in state.records.items()}
+        self.state = state
         self._places = places
-        self._known = known
         self._mode = mode
         self._parts = places.parts / unique_name() if repeated else None
         if self._parts:
             self._parts.mkdir(parents=True)
         self._with_spare = with_spare
-        self._pair = whole if whole and is_pair(whole, places.output, places.spare) else None
-        self.version = state.version if self._pair else ""
         self._made = {""}
 
     def __getstate__(self) -> dict[str, object]:
         """Return what another process needs in order to write."""
-        return {**self.__dict__, "_known": {}, "_pair": None}
+        return {**self.__dict__, "state": State()}
 
     @property
     def marks(self) -> dict[str, FileMark]:
         """The marks of the ``live`` files that are of the site."""
-        return {path: record.mark for path, record in self._known.items() if path != MANIFEST}
+        return {path: record.mark for path, record in self.state.records.items() if path != MANIFEST}
 
     @property
     def folder(self) -> Path:
@@ -140,8 +136,8 @@ class Staging:
         were kept (one for a folder in which all are), or errors about those that stand where a file of the
         site must go; after an error nothing has changed. Raises ValueError for a file that is nowhere.
         """
-        if self._pair and self.live.keys() == {*files, MANIFEST}:
-            self._replace(files, self._pair)
+        if self.state.pair and self.live.keys() == {*files, MANIFEST}:
+            self._replace(files, self.state.pair)
             return []
         output, folders = self._places.output, folders_of(files)
         live = list_tree(output)
@@ -239,7 +235,7 @@ class Staging:
             os.rename(f"{self._places.staging}/{path}", target)  # noqa: PTH104  (a Path costs as much)
             return
         link_or_copy(f"{self._places.output}/{path}", target)
-        if not mark or same_but_for_links(stamp_of(os.lstat(target)), self._known[path].stamp):
+        if not mark or same_but_for_links(stamp_of(os.lstat(target)), self.state.records[path].stamp):
             return
         if mark_payload(Path(target).read_bytes()) != mark:  # it has changed since the build began
             raise OSError(errno.EBUSY, os.strerror(errno.EBUSY), str(self._places.output / path))
@@ -255,7 +251,9 @@ class Staging:
         probe = self._places.probe
         probe.touch(exist_ok=False)
         records = {
-            path: record for path, record in self._known.items() if path in digests and path not in touched
+            path: record
+            for path, record in self.state.records.items()
+            if path in digests and path not in touched
         }
         stamps = stamp_files(trees[0], touched & digests.keys(), probe)
         records |= {path: Record(digests[path], stamp) for path, stamp in stamps.items()}
@@ -267,16 +265,18 @@ class Staging:
             behind = frozenset(path for path in touched if not _is_same(path, *trees))
             whole = all((*ones.values(), *others.values()))
             pair = Pair(output=ones, spare=others, behind=behind) if whole else None
-        version = write_state(self._places.state, probe, records, self._mode, pair)
-        self.version = version if pair else ""
+        self.state = write_state(self._places.state, probe, records, self._mode, pair)
 
 
 @contextmanager
-def stage_output(output: Path, *, with_spare: bool = False, repeated: bool = False) -> Iterator[Staging]:
+def stage_output(
+    output: Path, *, with_spare: bool = False, repeated: bool = False, last: State | None = None
+) -> Iterator[Staging]:
     """Give a new site to write, which takes the place of ``output`` when it is published, else vanishes.
 
     The first site is published ``with_spare`` tree, or the second one makes it. ``repeated`` tells whether a
-    file may be written more than once, even at the same time. Raises OSError when the disk refuses and
+    file may be written more than once, even at the same time. ``last`` is the state that this process has
+    published; if nobody has published since, it is believed. Raises OSError when the disk refuses and
     OutputBusyError when another build is at work, which is waited for.
     """
     places = Places(output=Path(os.path.realpath(output)))
@@ -284,9 +284,9 @@ def stage_output(output: Path, *, with_spare: bool = False, repeated: bool = Fal
     with _lock(places.output.parent), clean_surroundings(places):
         places.staging.mkdir()
         mode = stat.S_IMODE(places.staging.stat().st_mode)
-        staging = Staging(
-            places, read_state(places.state, mode), mode, with_spare=with_spare, repeated=repeated
-        )
+        believed = last if last and is_current(last, places.state, mode) else None
+        state = believed or verify(read_state(places.state, mode), places.output, places.spare)
+        staging = Staging(places, state, mode, with_spare=with_spare, repeated=repeated)
         if not staging.live:
             drop_spare(places)
         yield staging

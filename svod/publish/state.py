@@ -93,7 +93,18 @@ def same_but_for_links(stamp: str, other: str) -> bool:
     return stamp.rpartition("-")[0] == other.rpartition("-")[0]
 
 
-def find_known(folder: Path, records: Mapping[str, Record]) -> dict[str, Record]:
+def verify(state: State, output: Path, spare: Path) -> State:
+    """Return what is still true of these folders: the records of unchanged files, and the pair as a whole.
+
+    The version of a state that is not wholly true is empty.
+    """
+    records = _find_known(output, state.records)
+    pair = state.pair if len(records) == len(state.records) else None
+    whole = pair is not None and _is_pair(pair, output, spare)
+    return state if whole else State(records=records)
+
+
+def _find_known(folder: Path, records: Mapping[str, Record]) -> dict[str, Record]:
     """Return those of ``records`` that are true of the files in ``folder``."""
     if not records or not folder.is_dir():
         return {}
@@ -115,7 +126,7 @@ def _status(path: str) -> os.stat_result | None:
         return None
 
 
-def is_pair(pair: Pair, output: Path, spare: Path) -> bool:
+def _is_pair(pair: Pair, output: Path, spare: Path) -> bool:
     """Tell whether these folders are still as the ``pair`` says."""
     return all(
         (status := _status(f"{folder}/{path}")) and stamp == stamp_of_folder(path, status)
@@ -169,32 +180,45 @@ def read_state(file: Path, mode: int) -> State:
     try:
         if not stat.S_ISREG(os.lstat(file).st_mode):
             return State()
-        head, _, body = file.read_bytes().partition(b"\n")
+        payload = file.read_bytes()
     except OSError:
         return State()
-    if head != _head(mode, body):
+    body = payload.partition(b"\n")[2]
+    version = _digest(body)
+    if payload != _head(mode, version) + body:
         return State()
     files, output, spare, behind = json.loads(body.decode("utf-8", "surrogateescape"))
     return State(
         records=dict(zip(files, starmap(Record, files.values()), strict=True)),
         pair=Pair(output=output, spare=spare, behind=frozenset(behind)) if output else None,
-        version=_digest(body),
+        version=version,
     )
+
+
+def is_current(state: State, file: Path, mode: int) -> bool:
+    """Tell whether ``file`` holds this very ``state``."""
+    head = _head(mode, state.version)
+    try:
+        with file.open("rb") as stream:
+            return stream.read(len(head)) == head
+    except OSError:
+        return False
 
 
 def write_state(
     file: Path, probe: Path, records: Mapping[str, Record], mode: int, pair: Pair | None = None
-) -> str:
-    """Put a state in the place of that in ``file``; return its version.
+) -> State:
+    """Put a state in the place of that in ``file``, and return it.
 
     ``probe`` is a file beside it that is used up.
     """
     pairing = (pair.output, pair.spare, sorted(pair.behind)) if pair else ({}, {}, [])
     body = json.dumps([records, *pairing], ensure_ascii=False).encode("utf-8", "surrogateescape")
-    probe.write_bytes(_head(mode, body) + b"\n" + body)
+    version = _digest(body)
+    probe.write_bytes(_head(mode, version) + body)
     probe.replace(file)
-    return _digest(body)
+    return State(records=records, pair=pair, version=version)
 
 
-def _head(mode: int, body: bytes) -> bytes:
-    return f"{_TITLE} {mode:o} {_digest(body)}".encode()
+def _head(mode: int, version: str) -> bytes:
+    return f"{_TITLE} {mode:o} {version}\n".encode()

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, MutableMapping
 from functools import cached_property
 from hashlib import blake2b, sha256
 from pathlib import Path
+from types import CodeType
 from typing import Any, Final
 
 from jinja2 import (
@@ -53,6 +54,10 @@ _TEMPLATE_FAULTS = (
 )
 
 
+# Code, and whether it is self-contained, by all that it is made of.
+_compiled: dict[tuple[str, str, str, str], tuple[CodeType, bool]] = {}
+
+
 class _Loader(FileSystemLoader):
     """Finds templates; one that cannot be read has a fault in its first line."""
 
@@ -66,6 +71,16 @@ class _Loader(FileSystemLoader):
             found = next(path for path in self.searchpath if Path(path, template).is_file())
             reason = N_("it is not in UTF-8") if isinstance(error, UnicodeDecodeError) else reason_of(error)
             raise TemplateSyntaxError(reason, 1, template, str(Path(found, template))) from error
+
+    def load(
+        self, environment: Environment, name: str, globals: MutableMapping[str, Any] | None = None
+    ) -> Template:
+        """Return a template, ready to be rendered."""
+        if not isinstance(environment, _Environment):
+            return super().load(environment, name, globals)
+        source, filename, is_current = self.get_source(environment, name)
+        code = environment.compile_once(source, name, filename)
+        return environment.template_class.from_code(environment, code, globals or {}, is_current)
 
 
 class _Messages(NodeTransformer):
@@ -135,6 +150,18 @@ class _Environment(Environment):
         self.install_gettext_translations(words.translations, newstyle=True)  # type: ignore[attr-defined]
         self.filters["number"] = words.number
         self._messages = _Messages(words)
+        self._language = words.language
+
+    def compile_once(self, source: str, name: str, filename: str) -> CodeType:
+        """Return the code of a template; a process that builds time and again compiles each text once."""
+        key = (self._language, source, name, filename)
+        if key not in _compiled:
+            code = self.compile(source, name, filename)
+            _compiled[key] = (code, name in self.self_contained)
+        code, self_contained = _compiled[key]
+        if self_contained:
+            self.self_contained.add(name)
+        return code
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """Return what a template sees: a dictionary, because Jinja copies it time and again."""

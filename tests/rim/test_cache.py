@@ -10,8 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from svod.execution import Outcome
-from svod.pipeline.building import Result, build_site, publish_site
+from svod.pipeline.building import Result, build_site
 from svod.pipeline.keys import Chunk
+from svod.pipeline.publishing import publish_site
 from svod.pipeline.reading import ActReader, LeftWords, ReadActs
 from svod.publish.store import Store
 from tests.rim.edits import EDITS, Edit

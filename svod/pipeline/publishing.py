@@ -1,0 +1,159 @@
+"""Publishes a site: revised where that is enough, else built; as a whole or not at all."""
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from svod.diagnostics import Diagnostic
+from svod.execution import Executor, open_executor
+from svod.pipeline.building import NOWHERE, Result, any_error, open_site_store, render_result
+from svod.pipeline.files import Target
+from svod.pipeline.keys import EDITION, engine_key
+from svod.pipeline.reading import open_site, read_site
+from svod.pipeline.revising import (
+    Edition,
+    Standing,
+    Traces,
+    find_edits,
+    make_edition,
+    render_edits,
+    revise_edition,
+    trace_site,
+)
+from svod.publish.output import OutputBusyError, Staging, check_output, stage_output
+from svod.publish.remote import RemoteStaging, check_address, stage_remotely
+from svod.publish.state import State
+from svod.publish.store import Store, digest
+from svod.remote import Folder, RemoteFolder
+
+
+def publish_site(  # noqa: PLR0913  (one parameter per option)
+    folder: Folder,
+    output: Folder,
+    *,
+    jobs: int = 1,
+    cluster: str | None = None,
+    base_url: str | None = None,
+    strict: bool = False,
+    cache: Path | None = None,
+    last: Standing | None = None,
+) -> Result:
+    """Build the site in ``folder`` and put it in the place of ``output``, as a whole or not at all.
+
+    It is not published where there is an error, nor where there is a warning if it is to be ``strict``:
+    the result has no files then. The diagnostics say last what stood in the way or was kept. ``last`` is what
+    this process has published before. Raises OSError or OutputBusyError when the disk refuses a site that
+    would have been published, and RefusalError when the ``cluster`` does, which is used in place of ``jobs``
+    processes and of the cache.
+    """
+    unsafe = _check_output(folder, output)
+    kept = None if cluster else cache
+    with open_site_store(kept, folder) as store:
+        key = digest(engine_key(), base_url)
+        traces: Traces = {}
+        if kept and isinstance(folder, Path) and isinstance(output, Path) and not unsafe:
+            known = last if last and last.key == key else _recall(store, key)
+            revised = _revise(folder, output, store, known, strict=strict) if known else None
+            if revised:
+                return revised
+            traces = trace_site(folder)
+        with open_executor(cluster, jobs, store) as executor:
+            if isinstance(folder, Path):
+                executor.check_sees(folder)
+            site, faults = open_site(folder, store, base_url)
+            reading = read_site(site, executor)
+            render = partial(render_result, site, reading, faults, executor)
+            if unsafe or any_error((*faults, *reading.faults)):
+                result = render(NOWHERE)
+                diagnostics = (*result.diagnostics, unsafe) if unsafe else result.diagnostics
+                return replace(result, diagnostics=diagnostics, files={})
+            try:
+                with _stage_output(output, executor, with_spare=kept is not None) as staging:
+                    result = render(Target(write=staging.write, live=staging.live, read=staging.read))
+                    if not result.passes(strict=strict):
+                        return replace(result, files={})
+                    found = staging.publish(result.files)
+                    standing = None
+                    if site.config and traces and isinstance(staging, Staging) and not found:
+                        edition = make_edition(site, site.config, reading, traces, result.diagnostics)
+                        standing = _leave(store, Standing(key=key, edition=edition, state=staging.state))
+                    files = {} if any_error(found) else result.files
+                    diagnostics = (*result.diagnostics, *found)
+                    return replace(result, diagnostics=diagnostics, files=files, standing=standing)
+            except (OSError, OutputBusyError):
+                result = render(NOWHERE)  # what is wrong with the content is told first
+                if result.passes(strict=strict):
+                    raise
+                return replace(result, files={})
+
+
+def _revise(folder: Path, output: Path, store: Store, last: Standing, *, strict: bool) -> Result | None:
+    """Publish the last site as it was edited since; None where it must be built."""
+    with _without_collector():
+        edits = find_edits(folder, store, last.edition)
+        if edits is None:
+            return None
+        try:
+            with stage_output(output, last=last.state) as staging:
+                if staging.state.version != last.edition.version:
+                    return None
+                target = Target(write=staging.write, live=staging.live, read=staging.read)
+                rendered = render_edits(edits, target, indexed=True)
+                if rendered is None:
+                    return None
+                edition = revise_edition(edits)
+                files = {**staging.marks, **rendered.written}
+                result = Result(diagnostics=edition.diagnostics, resolutions=edition.resolutions, files=files)
+                if not result.passes(strict=strict):
+                    return replace(result, files={})
+                staging.publish(files)
+                standing = _leave(store, Standing(key=last.key, edition=edition, state=staging.state))
+                return replace(result, standing=standing)
+        except (OSError, OutputBusyError):
+            return None
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Let nothing look through the records of all acts, time and again and in vain."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+def _recall(store: Store, key: bytes) -> Standing | None:
+    """Return the site as it was published by another process; the state of the output is still to be read."""
+    edition = store.find(EDITION, key)
+    return Standing(key=key, edition=edition, state=State()) if isinstance(edition, Edition) else None
+
+
+def _leave(store: Store, standing: Standing) -> Standing:
+    """Leave a site that was just published for the next process, and return it."""
+    edition = replace(standing.edition, version=standing.state.version)
+    store.leave(EDITION, standing.key, edition)
+    return replace(standing, edition=edition)
+
+
+def _check_output(site: Folder, output: Folder) -> Diagnostic | None:
+    if isinstance(output, RemoteFolder):
+        return check_address(site, output)
+    return check_output(site, output) if isinstance(site, Path) else None
+
+
+@contextmanager
+def _stage_output(
+    output: Folder, executor: Executor, *, with_spare: bool
+) -> Iterator[Staging | RemoteStaging]:
+    """Give a new site to write in all processes; the first one on a disk is published ``with_spare`` tree."""
+    if isinstance(output, RemoteFolder):
+        with stage_remotely(output) as remote:
+            yield remote
+        return
+    with stage_output(output, with_spare=with_spare, repeated=executor.repeats) as staging:
+        executor.check_sees(staging.folder)
+        yield staging

@@ -1,0 +1,287 @@
+"""A revision is a build that does less: the same files, the same faults, whatever was edited."""
+
+import contextlib
+import shutil
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from svod.diagnostics import Diagnostic
+from svod.pipeline import publishing
+from svod.pipeline.building import Result
+from svod.pipeline.publishing import publish_site
+from tests.rim.sites import act, make_site, snapshot, write_files
+
+BODY = "РЕЗОЛЮЦИЯ\n\nШколам:\n\n1. Вести учёт.\n2. {second}.\n\nДепартаменту:\n\n– {third}.\n"
+TEXTS = ["поддержать наставников", "обобщить опыт наставников, опыт школ", "провести *форум*", "учесть \\*"]
+NAMES = ["a", "b", "c", "d", "e"]
+RELATED = {"b": '[{rel: cites, ref: "d"}]', "c": '[{rel: cites, label: "Иное"}]'}
+
+
+def write(site: Path, name: str, second: str = TEXTS[0], third: str = TEXTS[1], **fields: str | None) -> None:
+    body = BODY.format(second=second, third=third)
+    fields = {"date": f'"2022-08-{10 + NAMES.index(name)}"', "related": RELATED.get(name), **fields}
+    write_files(site, {f"content/resolutions/{name}.md": act(body, **{"title": f'"Акт {name}"', **fields})})
+
+
+def wait_a_tick() -> None:
+    """Wait until a build trusts what was written."""
+    time.sleep(0.12)
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A site that was published twice, so that it can be revised."""
+    site = make_site(tmp_path / "site", plain=False)
+    for name in NAMES:
+        write(site, name)
+    wait_a_tick()
+    assert publish(site).files
+    return site
+
+
+def publish(site: Path, *, strict: bool = False) -> Result:
+    return publish_site(site, site / "output", cache=site.parent / "cache", strict=strict)
+
+
+def built(site: Path) -> tuple[tuple[Diagnostic, ...], dict[str, bytes | str | None] | None]:
+    """Return what a build from nothing gives."""
+    cold = site.parent / "cold"
+    shutil.rmtree(cold, ignore_errors=True)
+    result = publish_site(site, cold / "output")
+    return result.diagnostics, snapshot(cold / "output") if result.files else None
+
+
+def refuse(*_: object) -> NoReturn:
+    pytest.fail("the site was built")
+
+
+def revised(site: Path, monkeypatch: pytest.MonkeyPatch) -> Result:
+    """Publish without a build."""
+    with monkeypatch.context() as patch:
+        patch.setattr(publishing, "read_site", refuse)
+        return publish(site)
+
+
+def test_an_edited_text_is_revised(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for second, third in ((TEXTS[1], TEXTS[1]), (TEXTS[1], TEXTS[2]), (TEXTS[3], TEXTS[0])):
+        for names in (["b"], ["a", "e"], ["b", "c", "d"]):
+            for name in names:
+                write(site, name, second, third)
+            wait_a_tick()
+            result = revised(site, monkeypatch)
+            assert (result.diagnostics, snapshot(site / "output")) == built(site)
+            assert result.files.keys() == {
+                path for path, payload in snapshot(site / "output").items() if payload is not None
+            } - {".svod-manifest.txt"}
+
+
+def test_a_site_that_was_not_edited_is_left_alone(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = (site / "output/index.html").stat(), built(site)
+    result = revised(site, monkeypatch)
+    assert (result.diagnostics, snapshot(site / "output")) == before[1]
+    assert (site / "output/index.html").stat() == before[0]
+
+
+def test_warnings_follow_the_text(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    gap = "учесть.\n\nШколам:\n\n1. Раз.\n3. Три"
+    write(site, "c", third=gap)
+    wait_a_tick()
+    before = publish(site)
+    write(site, "c", TEXTS[0].replace(" ", "\n"), gap)
+    wait_a_tick()
+    after = revised(site, monkeypatch)
+    lines, moved = (
+        [fault.line for fault in result.diagnostics if fault.path.endswith("c.md")]
+        for result in (before, after)
+    )
+    assert moved == [line + 1 for line in lines] != []
+    assert (after.diagnostics, snapshot(site / "output")) == built(site)
+    write(site, "c", third=gap)
+    wait_a_tick()
+    assert not publish(site, strict=True).files
+    assert publish(site).diagnostics == before.diagnostics
+    assert (before.diagnostics, snapshot(site / "output")) == built(site)
+
+
+def change_config(site: Path) -> None:
+    write_files(site, {"site_config.yaml": "title: Другой\ndescription: Иное\nlanguage: en\n"})
+
+
+def change_template(site: Path) -> None:
+    write_files(site, {"templates/layouts/resolution.html": "{{ page.html }}\n"})
+
+
+def change_topic(site: Path) -> None:
+    write_files(site, {"content/topics.yaml": "- {id: youth, name: Юность}\n"})
+
+
+def add_article(site: Path) -> None:
+    write_files(site, {"content/pages/about.md": "---\ntitle: О нас\n---\nТекст.\n"})
+
+
+def add_document(site: Path) -> None:
+    write_files(site, {"content/resolutions/a.docx": "x"})
+
+
+def remove_act(site: Path) -> None:
+    (site / "content/resolutions/b.md").unlink()
+
+
+def rename_act(site: Path) -> None:
+    (site / "content/resolutions/b.md").rename(site / "content/resolutions/z.md")
+
+
+def refuse_content(site: Path) -> None:
+    shutil.rmtree(site / "content")
+    (site / "content").write_text("x")
+
+
+Edit = Callable[[Path], object]
+BEYOND_REVISION: dict[str, Edit] = {
+    "title": lambda site: write(site, "b", title='"Иная"'),
+    "date": lambda site: write(site, "b", date='"2021"'),
+    "opening": lambda site: write_files(
+        site, {"content/resolutions/b.md": act("Школам:\n\n– поддержать.\n", title='"Акт b"')}
+    ),
+    "addressee": lambda site: write(site, "b", f"{TEXTS[0]}.\n\nВсем:\n\n– {TEXTS[1]}"),
+    "one more": lambda site: write(site, "b", f"{TEXTS[0]}.\n3. {TEXTS[1]}"),
+    "link": lambda site: write(site, "b", "учесть [это](c.md)"),
+    "broken link": lambda site: write(site, "b", "учесть [это](q.md)"),
+    "missing picture": lambda site: write(site, "b", "![вид](q.png)"),
+    "front matter": lambda site: write(site, "b", status="нет"),
+    "body": lambda site: write_files(site, {"content/resolutions/b.md": act("")}),
+    "encoding": lambda site: write_files(site, {"content/resolutions/b.md": act().encode("cp1251")}),
+    "withdrawn": lambda site: write(site, "b", access="withdrawn", access_note="Отозвана"),
+    "noindex": lambda site: write(site, "b", access="noindex"),
+    "related": lambda site: write(site, "b", related="[{rel: cites, ref: q}]"),
+    **{
+        edit.__name__: edit
+        for edit in (
+            change_config, change_template, change_topic, add_article, add_document, remove_act, rename_act,
+            refuse_content,
+        )
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("edit", BEYOND_REVISION.values(), ids=BEYOND_REVISION)
+def test_what_others_show_is_built(edit: Edit, site: Path) -> None:
+    before = snapshot(site / "output")
+    write(site, "a", TEXTS[2])
+    edit(site)
+    wait_a_tick()
+    result = publish(site)
+    diagnostics, files = built(site)
+    assert result.diagnostics == diagnostics
+    assert snapshot(site / "output") == (files or before)
+    if (site / "content").is_dir():
+        write(site, "a", TEXTS[3])
+        wait_a_tick()
+        publish(site)
+        assert snapshot(site / "output") == (built(site)[1] or before)
+
+
+def test_a_linked_text_is_built_when_its_target_may_have_changed(site: Path) -> None:
+    write(site, "b", "учесть [это](c.md)")
+    wait_a_tick()
+    publish(site)
+    for second in ("учесть [это](c.md) снова", "учесть всё"):
+        write(site, "b", second)
+        wait_a_tick()
+        publish(site)
+        assert snapshot(site / "output") == built(site)[1]
+
+
+def test_what_somebody_else_did_to_the_output_is_mended(site: Path) -> None:
+    for number, place in enumerate(("index.html", "stray.html", "resolutions/b/index.html")):
+        file = site / "output" / place
+        file.write_text("HACK")
+        write(site, "b", TEXTS[number])
+        wait_a_tick()
+        publish(site)
+        expected = {**(built(site)[1] or {}), **({place: b"HACK"} if place == "stray.html" else {})}
+        assert snapshot(site / "output") == expected
+        (site / "output/stray.html").unlink(missing_ok=True)
+
+
+@pytest.mark.parametrize("damage", [b"", b"svod", b"\x80\x04."])
+def test_an_edition_that_is_damaged_is_none(damage: bytes, site: Path) -> None:
+    for file in (site.parent / "cache").rglob("*"):
+        if file.is_file():
+            file.write_bytes(damage + file.read_bytes()[len(damage) : -3])
+    write(site, "b", TEXTS[2])
+    wait_a_tick()
+    publish(site)
+    assert snapshot(site / "output") == built(site)[1]
+
+
+def test_a_process_that_publishes_again_asks_less(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    output, cache = site / "output", site.parent / "cache"
+    last = publish(site).standing
+    for number in (1, 2, 3):
+        write(site, "b", TEXTS[number])
+        wait_a_tick()
+        with monkeypatch.context() as patch:
+            patch.setattr(publishing, "read_site", refuse)
+            patch.setattr("svod.publish.output.verify", refuse)
+            result = publish_site(site, output, cache=cache, last=last)
+        last = result.standing
+        assert snapshot(output) == built(site)[1]
+    write(site, "b", TEXTS[0])
+    publish(site)  # another process
+    write(site, "b", TEXTS[1])
+    wait_a_tick()
+    publish_site(site, output, cache=cache, last=last)
+    assert snapshot(output) == built(site)[1]
+
+
+def test_two_outputs_and_two_addresses_do_not_mix(site: Path) -> None:
+    cache, other = site.parent / "cache", site.parent / "other/output"
+    for number in (1, 2, 3, 0):
+        write(site, "b", TEXTS[number])
+        wait_a_tick()
+        if number % 2:
+            publish(site)
+        publish_site(site, other, cache=cache, base_url=["https://a.example/", None][number % 2])
+    publish_site(site, other, cache=cache)
+    publish(site)
+    assert snapshot(other) == snapshot(site / "output") == built(site)[1]
+
+
+TEXT_EDITS = st.builds(
+    lambda name, second, third: lambda site: write(site, name, second, third),
+    st.sampled_from(NAMES), st.sampled_from(TEXTS), st.sampled_from(TEXTS),
+)  # fmt: skip
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(
+        st.one_of(TEXT_EDITS, TEXT_EDITS, TEXT_EDITS, st.sampled_from([*BEYOND_REVISION.values()][:-1])),
+        min_size=1,
+        max_size=5,
+    )
+)
+def test_after_any_edits_the_site_is_as_if_it_were_built(tmp_path: Path, edits: list[Edit]) -> None:
+    for folder in ("site", "cache"):
+        shutil.rmtree(tmp_path / folder, ignore_errors=True)
+    site = make_site(tmp_path / "site", plain=False)
+    for name in NAMES:
+        write(site, name)
+    wait_a_tick()
+    publish(site)
+    for edit in edits:
+        with contextlib.suppress(FileNotFoundError):
+            edit(site)
+        before = snapshot(site / "output")
+        wait_a_tick()
+        result = publish(site)
+        diagnostics, files = built(site)
+        assert result.diagnostics == diagnostics
+        assert snapshot(site / "output") == (files or before)
