@@ -9,7 +9,7 @@ from svod.pipeline.reading import Fault
 from svod.publish.state import FileMark
 from svod.publish.store import Store
 from svod.search.scripts import Script
-from svod.site.pages import Page
+from svod.site.plans import Page
 
 Sink: TypeAlias = Callable[[str, bytes], FileMark]
 

@@ -19,7 +19,8 @@ from svod.pipeline.reading import RESOLUTIONS_FOLDER, Content, LeftActs, Reading
 from svod.publish.store import digest
 from svod.search.fragments import fragment_script
 from svod.site.feeds import feed_listings, plan_sitemap
-from svod.site.pages import Page, PagePlanner, check_addresses, describe_site
+from svod.site.pages import PagePlanner, check_addresses, describe_site
+from svod.site.plans import Page
 from svod.site.sheets import Sheet
 from svod.site.templating import ENGINE_TEMPLATES, Templates
 from svod.site.texts import TextResolver

@@ -23,7 +23,7 @@ from svod.site.contexts import (
     SitemapContext,
     SitemapEntry,
 )
-from svod.site.pages import Listing, Page
+from svod.site.plans import Listing, Page
 
 _NEVER = date(1970, 1, 1)
 

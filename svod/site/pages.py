@@ -5,8 +5,8 @@ is complete and independent of all others, so that pages can be rendered in any 
 page is planned when it is asked for: who takes them one by one holds one.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -29,7 +29,6 @@ from svod.site.contexts import (
     AlphabetContext,
     ArticleContext,
     Count,
-    Head,
     HomeContext,
     Link,
     ListContext,
@@ -43,52 +42,14 @@ from svod.site.contexts import (
     TermSection,
 )
 from svod.site.facts import FactBuilder
-from svod.site.links import ResolvedText
+from svod.site.heads import HeadBuilder
 from svod.site.messages import client_messages
+from svod.site.plans import Listing, Page
 from svod.site.sheets import Sheet
 from svod.site.texts import TextResolver
 
 RESOLUTION_LAYOUT = "layouts/resolution.html"
 _SUMMARY_LENGTH = 200
-_NO_TEXT = ResolvedText(html="", files={}, faults=())
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
-    """A page to be rendered: its address, its template and what the template shows.
-
-    ``lastmod`` is the day of its last change as far as editors say; ``listed`` tells whether the sitemap
-    names it. ``text`` is the body that an editor wrote, with the files that it needs and the faults in its
-    links; ``proof``, where there is one, the fingerprint of the words that the page must show.
-    """
-
-    url: str
-    layout: str
-    context: object
-    lastmod: date | None = None
-    listed: bool = True
-    text: ResolvedText = _NO_TEXT
-    proof: bytes | None = None
-
-    @property
-    def entry(self) -> "Page":
-        """The page without what it shows: what a list of all pages needs."""
-        return replace(self, context=None, text=_NO_TEXT, proof=None)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listing:
-    """Pages that are planned together.
-
-    What they show of acts, they show of ``acts``, in this order: no more than has part in an act's
-    fingerprint, and ``besides``. ``linking`` tells whether an editor's link may lead to any other page.
-    """
-
-    name: str
-    acts: Sequence[Act]
-    plan: Callable[[], Iterable[Page]]
-    besides: object = None
-    linking: bool = False
 
 
 def describe_site(config: Config, articles: Sequence[Article], words: Localization) -> Site:
@@ -129,6 +90,7 @@ class PagePlanner:
         self._texts = texts
         self._neighbours = library.neighbours()
         self._provision_count = sum(act.provision_count for act in library.acts)
+        self._heads = HeadBuilder(config, words)
         self._cards = CardBuilder(library, words)
         self._facts = FactBuilder(library, words)
 
@@ -163,41 +125,10 @@ class PagePlanner:
         related = [self._library.by_id.get(other) for other in act.related]
         return tuple(map(_act_link, (*self._neighbours.get(act.id, (None, None)), *related)))
 
-    def _head(
-        self,
-        title: str,
-        url: str,
-        *,
-        description: str = "",
-        parents: Sequence[Link] = (),
-        feed: Link | None = None,
-        noindex: bool = False,
-    ) -> Head:
-        home = Link(title=self._words.text(N_("Home")), url=urls.HOME)
-        return Head(
-            title=title,
-            description=description or self._config.description,
-            url=url,
-            permalink=self._permalink(url),
-            section=parents[0].url if parents else url,
-            breadcrumbs=[] if url == urls.HOME else [home, *parents],
-            feed=feed or Link(title=self._config.title, url=urls.FEED),
-            noindex=noindex,
-        )
-
-    def _permalink(self, url: str) -> str:
-        return urls.permalink(self._config.base_url, url) if self._config.base_url else ""
-
-    def _section(self, taxonomy: str) -> Link:
-        return Link(title=self._words.text(TAXONOMIES[taxonomy]), url=urls.taxonomy_url(taxonomy))
-
-    def _resolutions_link(self) -> Link:
-        return Link(title=self._words.text(N_("Resolutions")), url=urls.RESOLUTIONS)
-
     def _home(self) -> Iterator[Page]:
         acts = self._library.acts
         context = HomeContext(
-            head=self._head(self._config.title, urls.HOME),
+            head=self._heads.head(self._config.title, urls.HOME),
             total=len(acts),
             provisions=self._provision_count,
             ways=self._ways(),
@@ -228,8 +159,8 @@ class PagePlanner:
         acts = self._library.acts
         facets, lastmod = self._cards.facets(acts), _latest(acts)
         for url, part, pager in split_pages(acts, urls.RESOLUTIONS, self._config.page_size):
-            first = self._resolutions_link()
-            head = self._head(first.title, url, parents=[first] if pager.number > 1 else [])
+            first = self._heads.resolutions()
+            head = self._heads.head(first.title, url, parents=[first] if pager.number > 1 else [])
             context = ListContext(head=head, cards=self._cards.cards(part), pager=pager, facets=facets)
             yield Page(url=url, layout="layouts/list.html", context=context, lastmod=lastmod)
 
@@ -242,11 +173,11 @@ class PagePlanner:
         facts = self._facts.of_act(resolution)
         text = self._texts.act(act, sheet)
         context = ResolutionContext(
-            head=self._head(
+            head=self._heads.head(
                 resolution.title,
                 url,
                 description=self._summary(act),
-                parents=[self._resolutions_link()],
+                parents=[self._heads.resolutions()],
                 noindex=resolution.access != "public",
             ),
             id=act.id,
@@ -280,14 +211,14 @@ class PagePlanner:
         return text if len(text) <= _SUMMARY_LENGTH else text[:_SUMMARY_LENGTH].rpartition(" ")[0] + "…"
 
     def _taxonomy(self, taxonomy: Taxonomy) -> Page:
-        section = self._section(taxonomy.name)
+        section = self._heads.section(taxonomy.name)
         counts = zip(taxonomy.terms.values(), self._cards.all_counts(taxonomy.name), strict=True)
         kinds = ADDRESSEE_KINDS if taxonomy.name == ADDRESSEES else {"": ""}
         sections: dict[str, list[Count]] = {kind: [] for kind in kinds}
         for term, count in counts:
             sections[getattr(term.entry, "kind", "")].append(count)
         context = TaxonomyContext(
-            head=self._head(section.title, section.url),
+            head=self._heads.head(section.title, section.url),
             sections=[
                 TermSection(title=self._words.text(label) if label else "", terms=sections[kind])
                 for kind, label in kinds.items()
@@ -302,11 +233,11 @@ class PagePlanner:
         has_feed = taxonomy.name in (ORGANIZATIONS, TOPICS)
         feed = Link(title=f"{self._config.title}: {name}", url=urls.feed_url(term.url)) if has_feed else None
         facets = self._cards.facets(term.acts, without=taxonomy.name)
-        section, first = self._section(taxonomy.name), Link(title=name, url=term.url)
+        section, first = self._heads.section(taxonomy.name), Link(title=name, url=term.url)
         lastmod = _latest(term.acts)
         for url, part, pager in split_pages(term.acts, term.url, self._config.page_size):
             context = TermContext(
-                head=self._head(name, url, parents=[section, first][: min(pager.number, 2)], feed=feed),
+                head=self._heads.head(name, url, parents=[section, first][: min(pager.number, 2)], feed=feed),
                 kind=self._words.text(TERM_KINDS[taxonomy.name]),
                 facts=self._facts.of_term(term),
                 description=(term.entry.description or "") if term.entry else "",
@@ -319,32 +250,32 @@ class PagePlanner:
     def _article(self, article: Article) -> Page:
         url = urls.page_url(article.fields.id)
         text = self._texts.article(article)
-        head = self._head(article.fields.title, url, description=article.fields.description or "")
+        head = self._heads.head(article.fields.title, url, description=article.fields.description or "")
         context = ArticleContext(head=head, html=Markup(text.html))
         return Page(url=url, layout="layouts/article.html", context=context, text=text)
 
     def _alphabet(self) -> Iterator[Page]:
-        head = self._head(self._words.text(ALPHABET), urls.ALPHABET)
+        head = self._heads.head(self._words.text(ALPHABET), urls.ALPHABET)
         context = AlphabetContext(head=head, sections=build_alphabet(self._library, self._words))
         yield Page(url=urls.ALPHABET, layout="layouts/alphabet.html", context=context)
 
     def _search(self) -> Iterator[Page]:
         alphabet = Link(title=self._words.text(ALPHABET), url=urls.ALPHABET)
-        lists = [self._section(name) for name in self._library.taxonomies]
+        lists = [self._heads.section(name) for name in self._library.taxonomies]
         context = SearchContext(
-            head=self._head(self._words.text(N_("Search")), urls.SEARCH, noindex=True),
+            head=self._heads.head(self._words.text(N_("Search")), urls.SEARCH, noindex=True),
             messages=client_messages(self._words),
-            ways=[alphabet, self._resolutions_link(), *lists],
+            ways=[alphabet, self._heads.resolutions(), *lists],
         )
         yield Page(url=urls.SEARCH, layout="layouts/search.html", context=context, listed=False)
 
     def _not_found(self, style: str) -> Iterator[Page]:
         base_url = self._config.base_url
-        links = [Link(title=self._words.text(N_("Home")), url=urls.HOME), self._resolutions_link()]
-        links += [self._section(name) for name in self._library.taxonomies]
+        links = [Link(title=self._words.text(N_("Home")), url=urls.HOME), self._heads.resolutions()]
+        links += [self._heads.section(name) for name in self._library.taxonomies]
         if base_url:
             links = [Link(title=link.title, url=urls.permalink(base_url, link.url)) for link in links]
-        head = self._head(self._words.text(N_("Page not found")), urls.NOT_FOUND, noindex=True)
+        head = self._heads.head(self._words.text(N_("Page not found")), urls.NOT_FOUND, noindex=True)
         context = NotFoundContext(head=head, style=Markup(style), ways=links)
         yield Page(url=urls.NOT_FOUND, layout="layouts/404.html", context=context, listed=False)
 
@@ -352,8 +283,8 @@ class PagePlanner:
         for act in (*self._library.acts, *self._library.withdrawn):
             target = Link(title=act.title, url=urls.resolution_url(act.id))
             for alias in act.aliases:
-                head = self._head(act.title, alias, noindex=True)
-                head = replace(head, permalink=self._permalink(target.url))
+                head = self._heads.head(act.title, alias, noindex=True)
+                head = replace(head, permalink=self._heads.permalink(target.url))
                 context = RedirectContext(head=head, target=target)
                 yield Page(url=alias, layout="layouts/redirect.html", context=context, listed=False)
 

@@ -41,7 +41,7 @@ from tests.rim.sites import (
 )
 
 ACTS, CHUNK = 400, 20
-CHUNKS = 16  # over which a hash of their paths spreads the acts
+CHUNKS = 32  # over which a hash of their paths spreads the acts
 # As ``build.py``, with chunks so small that a small site has many.
 IN_SMALL_CHUNKS = (
     "import sys; import svod.pipeline.keys as keys; keys._CHUNK = {chunk}; "
@@ -127,7 +127,7 @@ def test_the_bytes_are_those_of_a_local_build(cluster: Cluster, site: Path, tmp_
     assert_same(cluster.build(site, tmp_path / "output"), site, tmp_path / "output")
     done = cluster.ask("done")["done"]
     assert done["apply_keeping"] == CHUNKS
-    assert done["merge_words"] == 2  # and the client gets two batches of words
+    assert done["merge_words"] == 4  # and the client gets two batches of words
 
 
 @pytest.mark.slow
