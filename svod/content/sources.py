@@ -60,8 +60,8 @@ def is_there(site: Folder, path: str) -> bool:
 def trace_file(site: Folder, path: str) -> tuple[int, ...]:
     """Return numbers that change when the file at ``path`` does, the times of its last changes (ns) first.
 
-    They are the same as long as the bytes are, unless it changed twice within one tick of the disk's
-    clock; empty where there is no such file, and at an address, where nothing tells.
+    While they are the same, so are the bytes, unless it changed twice within one tick of the disk's clock;
+    empty where there is no such file, and at an address, where nothing tells.
     """
     if isinstance(site, RemoteFolder):
         return ()
@@ -69,10 +69,10 @@ def trace_file(site: Folder, path: str) -> tuple[int, ...]:
 
 
 def trace_files(site: Path, folder: str) -> dict[str, tuple[int, ...]]:
-    """Return the traces of all files under ``folder``, by path, but for names that begin with a dot.
+    """Return the traces of all files under ``folder``, by path; none where it does not exist.
 
-    A linked folder counts as a file; where there is no ``folder``, there are none. Raises OSError for a
-    folder that cannot be listed.
+    That of a linked folder, in which anything may change, is empty. Raises OSError for a folder that cannot
+    be listed.
     """
     traces: dict[str, tuple[int, ...]] = {}
     waiting = [folder] if is_there(site, folder) else []
@@ -81,12 +81,10 @@ def trace_files(site: Path, folder: str) -> dict[str, tuple[int, ...]]:
         with os.scandir(site / parent) as entries:
             for entry in entries:
                 path = f"{parent}/{entry.name}"
-                if entry.name.startswith("."):
-                    continue
                 if entry.is_dir(follow_symlinks=False):
                     waiting.append(path)
                 else:
-                    traces[path] = _trace(entry.stat)
+                    traces[path] = () if entry.is_dir() else _trace(entry.stat)
     return traces
 
 

@@ -1,23 +1,21 @@
 """From the words of all acts to the index of the search: revised where a few have changed, else built."""
 
 import errno
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
 
 from svod import urls
 from svod.content.act import Act
-from svod.pipeline.files import Rendered, Target, find_kept, merge_rendered, script_file, write_files
-from svod.pipeline.reading import Reading, Site, version_of
+from svod.pipeline.files import Rendered, Target, merge_rendered, script_file, write_files
+from svod.pipeline.reading import LeftWords, Reading, Site, version_of
 from svod.publish.store import Store, digest, open_store
 from svod.search.entries import facet_labels, find_facets, numbered_acts
 from svod.search.runs import WordBatch, pick_documents
 from svod.search.scripts import Script, facet_script
 
 INDEX: Final = "index"
-_ACTS: Final = "index-acts"
-INDEX_PARTS: Final = (INDEX, _ACTS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,20 +32,48 @@ class IndexedActs:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Index:
+    """What is left of an index: which acts it has, and its scripts but for the fragments."""
+
+    acts: IndexedActs
+    scripts: Rendered
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EditedText:
-    """The text of an act before and after an edit: each as its place in a batch of words."""
+    """An act whose text was edited: its version before, fragment and version now.
+
+    ``words`` are the places of the text before and now in batches of words.
+    """
 
     path: str
+    before: bytes
     fragment: bytes
     version: bytes
     words: tuple[tuple[WordBatch, int], tuple[WordBatch, int]]
 
 
-def find_index(site: Site, target: Target) -> tuple[IndexedActs, Rendered] | None:
-    """Return which acts the last index has, and its scripts, if the target still has these."""
-    key = digest(site.key)
-    acts, scripts = site.store.find(_ACTS, key), find_kept(site.store, INDEX, key, target)
-    return (acts, scripts) if scripts and isinstance(acts, IndexedActs) else None
+def edited_text(path: str, fragment: bytes, old: LeftWords, new: LeftWords) -> EditedText | None:
+    """Return an act as one whose text was edited; None where its words before or now are not known."""
+    if path not in old.versions or path not in new.versions:
+        return None
+    return EditedText(
+        path=path,
+        before=old.versions[path],
+        fragment=fragment,
+        version=new.versions[path],
+        words=(_find_words(path, old), _find_words(path, new)),
+    )
+
+
+def _find_words(path: str, words: LeftWords) -> tuple[WordBatch, int]:
+    return words.batch, list(words.versions).index(path)
+
+
+def find_index(site: Site, target: Target) -> Index | None:
+    """Return what the last index has left, if the target still has its scripts."""
+    found = site.store.find(INDEX, digest(site.key))
+    return found if isinstance(found, Index) and target.has(found.scripts) else None
 
 
 def render_index(site: Site, reading: Reading, target: Target) -> Rendered:
@@ -64,50 +90,40 @@ def render_index(site: Site, reading: Reading, target: Target) -> Rendered:
         facets=tuple(map(facet_script, labels)),
     )
     rendered, found = None, find_index(site, target)
-    if found and found[0].paths == now.paths:
-        before, kept = found
-        if before.versions == now.versions:
-            return kept
-        rendered = _revise(site, reading, before, now, kept, target)
+    if found and found.acts.paths == now.paths:
+        if found.acts.versions == now.versions:
+            return found.scripts
+        rendered = _revise(site, reading, found, now, target)
     rendered = rendered or write_files(map(script_file, _build(site, reading, acts)), target.write)
-    _leave(site, now, rendered)
+    site.store.leave(INDEX, digest(site.key), Index(acts=now, scripts=rendered))
     return rendered
 
 
-def revise_texts(
-    site: Site, before: IndexedActs, kept: Rendered, edited: Sequence[EditedText], target: Target
-) -> Rendered | None:
-    """Give what differs from the index ``before`` where all but the texts ``edited`` is as it was.
+def revise_texts(site: Site, index: Index, edited: Sequence[EditedText], target: Target) -> Rendered | None:
+    """Give what differs from an ``index`` where all but the texts ``edited`` is as it was.
 
     None where it must be built.
     """
     from svod.search.index import index_version  # noqa: PLC0415  (a check needs no NumPy)
 
-    numbers = {path: number for number, path in enumerate(before.paths)}
-    changed = {numbers[text.path]: text for text in edited}
-    changed = {number: text for number, text in changed.items() if before.versions[number] != text.version}
-    if not changed:
-        return kept
-    fragments, versions = list(before.fragments), list(before.versions)
-    for number, text in changed.items():
-        fragments[number], versions[number] = text.fragment, text.version
-    facets = [text for text in (_read_script(target, name) for name in before.facets) if text is not None]
-    if len(facets) < len(before.facets):
+    acts = index.acts
+    numbers = {path: number for number, path in enumerate(acts.paths)}
+    if not all(text.path in numbers for text in edited):
         return None
-    version = index_version(fragments, facets)
-    old = pick_documents(text.words[0] for text in changed.values())
-    new = pick_documents(text.words[1] for text in changed.values())
-    rendered = _revise_scripts(list(changed), (old, new), version, kept, target)
+    changed = [text for text in edited if acts.versions[numbers[text.path]] != text.version]
+    if not changed:
+        return index.scripts
+    fragments, versions = list(acts.fragments), list(acts.versions)
+    for text in changed:
+        fragments[numbers[text.path]], versions[numbers[text.path]] = text.fragment, text.version
+    facets = [text for text in (_read_script(target, name) for name in acts.facets) if text is not None]
+    if len(facets) < len(acts.facets):
+        return None
+    rendered = _revise_scripts(index, numbers, changed, index_version(fragments, facets), target)
     if rendered:
-        now = replace(before, fragments=tuple(fragments), versions=tuple(versions))
-        _leave(site, now, rendered)
+        now = replace(acts, fragments=tuple(fragments), versions=tuple(versions))
+        site.store.leave(INDEX, digest(site.key), Index(acts=now, scripts=rendered))
     return rendered
-
-
-def _leave(site: Site, acts: IndexedActs, scripts: Rendered) -> None:
-    key = digest(site.key)
-    site.store.leave(_ACTS, key, acts)
-    site.store.leave(INDEX, key, scripts)
 
 
 def _build(site: Site, reading: Reading, acts: Sequence[Act]) -> Iterator[Script]:
@@ -140,62 +156,54 @@ class _Aside:
         return found
 
 
-def _revise(
-    site: Site, reading: Reading, before: IndexedActs, now: IndexedActs, kept: Rendered, target: Target
-) -> Rendered | None:
-    """Give what differs from the index of the acts as they were ``before``; None where it must be built."""
+def _revise(site: Site, reading: Reading, index: Index, now: IndexedActs, target: Target) -> Rendered | None:
+    """Give what differs from the ``index`` of the acts as they were; None where it must be built."""
     from svod.search.facets import write_facets  # noqa: PLC0415  (a check needs no NumPy)
     from svod.search.index import index_version  # noqa: PLC0415
     from svod.search.revision import MOST_DOCUMENTS  # noqa: PLC0415
 
-    library = reading.content.library
-    versions = zip(before.versions, now.versions, strict=True)
-    changed = [number for number, (was, version) in enumerate(versions) if was != version]
-    words = _find_words(reading, before, changed) if len(changed) <= MOST_DOCUMENTS else None
-    if words is None:
+    versions = zip(now.paths, index.acts.versions, now.versions, strict=True)
+    paths = [path for path, was, version in versions if was != version]
+    if len(paths) > MOST_DOCUMENTS:
         return None
-    acts, labels = numbered_acts(library), facet_labels(library, site.words)
-    facets = list(write_facets((find_facets(act, library) for act in acts), labels))
+    chunk_of = {path: chunk for chunk in reading.chunks for path in chunk.paths}
+    edited: list[EditedText] = []
+    for path in paths:
+        revised = reading.revised(chunk_of[path])
+        text = edited_text(path, reading.fragments[path], *revised) if revised else None
+        if text is None:
+            return None
+        edited.append(text)
+    library = reading.content.library
+    labels = facet_labels(library, site.words)
+    facets = list(write_facets((find_facets(act, library) for act in numbered_acts(library)), labels))
     version = index_version(now.fragments, (facet.text for facet in facets))
-    rendered = _revise_scripts(changed, words, version, kept, target)
+    rendered = _revise_scripts(index, reading.content.numbers, edited, version, target)
     if rendered is None:
         return None
     return merge_rendered([rendered, write_files(map(script_file, facets), target.write)])
 
 
 def _revise_scripts(
-    changed: Sequence[int], words: tuple[WordBatch, WordBatch], version: str, kept: Rendered, target: Target
+    index: Index, numbers: Mapping[str, int], edited: Sequence[EditedText], version: str, target: Target
 ) -> Rendered | None:
-    """Give what differs from the scripts ``kept`` where acts with these numbers had and have these words."""
+    """Give what differs from the scripts of an ``index`` whose acts have these ``numbers``.
+
+    None where the index does not have the texts that were edited, or must be built.
+    """
     from svod.search.revision import Refusal, revise_index  # noqa: PLC0415  (a check needs no NumPy)
 
-    revision = revise_index(partial(_read_script, target), changed, *words, version)
+    if any(index.acts.versions[numbers[text.path]] != text.before for text in edited):
+        return None
+    old, new = (pick_documents(text.words[side] for text in edited) for side in (0, 1))
+    changed = [numbers[text.path] for text in edited]
+    revision = revise_index(partial(_read_script, target), changed, old, new, version)
     if isinstance(revision, Refusal):
         return None
     gone = {_path(name) for name in revision.gone}
-    written = {path: mark for path, mark in kept.written.items() if path not in gone}
+    kept = {path: mark for path, mark in index.scripts.written.items() if path not in gone}
     fresh = write_files(map(script_file, revision.scripts), target.write)
-    return merge_rendered([Rendered(written=written), fresh])
-
-
-def _find_words(
-    reading: Reading, before: IndexedActs, changed: Sequence[int]
-) -> tuple[WordBatch, WordBatch] | None:
-    """Return the words of the acts that have changed, as they were and as they are, if both are left."""
-    chunk_of = {path: chunk for chunk in reading.chunks for path in chunk.paths}
-    old: list[tuple[WordBatch, int]] = []
-    new: list[tuple[WordBatch, int]] = []
-    for number in changed:
-        path = before.paths[number]
-        revised = reading.revised(chunk_of[path])
-        if revised is None:
-            return None
-        was, now = revised
-        if was.versions.get(path) != before.versions[number]:
-            return None
-        old.append((was.batch, list(was.versions).index(path)))
-        new.append((now.batch, list(now.versions).index(path)))
-    return pick_documents(old), pick_documents(new)
+    return merge_rendered([Rendered(written=kept), fresh])
 
 
 def _read_script(target: Target, name: str) -> str | None:

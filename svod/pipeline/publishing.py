@@ -2,7 +2,7 @@
 
 import gc
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -18,6 +18,7 @@ from svod.pipeline.revising import (
     Standing,
     Traces,
     find_edits,
+    leave_edits,
     make_edition,
     render_edits,
     revise_edition,
@@ -56,7 +57,8 @@ def publish_site(  # noqa: PLR0913  (one parameter per option)
         traces: Traces = {}
         if kept and isinstance(folder, Path) and isinstance(output, Path) and not unsafe:
             known = last if last and last.key == key else _recall(store, key)
-            revised = _revise(folder, output, store, known, strict=strict) if known else None
+            with _without_collector():
+                revised = _revise(folder, output, store, known, strict=strict) if known else None
             if revised:
                 return revised
             traces = trace_site(folder)
@@ -79,7 +81,7 @@ def publish_site(  # noqa: PLR0913  (one parameter per option)
                     standing = None
                     if site.config and traces and isinstance(staging, Staging) and not found:
                         edition = make_edition(site, site.config, reading, traces, result.diagnostics)
-                        standing = _leave(store, Standing(key=key, edition=edition, state=staging.state))
+                        standing = _leave(store, key, edition, staging.state)
                     files = {} if any_error(found) else result.files
                     diagnostics = (*result.diagnostics, *found)
                     return replace(result, diagnostics=diagnostics, files=files, standing=standing)
@@ -92,51 +94,55 @@ def publish_site(  # noqa: PLR0913  (one parameter per option)
 
 def _revise(folder: Path, output: Path, store: Store, last: Standing, *, strict: bool) -> Result | None:
     """Publish the last site as it was edited since; None where it must be built."""
-    with _without_collector():
-        edits = find_edits(folder, store, last.edition)
-        if edits is None:
-            return None
-        try:
-            with stage_output(output, last=last.state) as staging:
-                if staging.state.version != last.edition.version:
-                    return None
-                target = Target(write=staging.write, live=staging.live, read=staging.read)
-                rendered = render_edits(edits, target, indexed=True)
-                if rendered is None:
-                    return None
-                edition = revise_edition(edits)
-                files = {**staging.marks, **rendered.written}
-                result = Result(diagnostics=edition.diagnostics, resolutions=edition.resolutions, files=files)
-                if not result.passes(strict=strict):
-                    return replace(result, files={})
-                staging.publish(files)
-                standing = _leave(store, Standing(key=last.key, edition=edition, state=staging.state))
-                return replace(result, standing=standing)
-        except (OSError, OutputBusyError):
-            return None
+    edits = find_edits(folder, store, last.edition) if last.state.version else None
+    if edits is None:
+        return None
+    try:
+        with stage_output(output, last=last.state) as staging:
+            target = Target(write=staging.write, live=staging.live, read=staging.read)
+            same = staging.state.version == last.state.version
+            revised = render_edits(edits, target) if same else None
+            if revised is None:
+                return None
+            edition = revise_edition(edits)
+            kept = {path: mark for path, mark in staging.marks.items() if path not in revised.gone}
+            files = {**kept, **revised.rendered.written}
+            result = Result(diagnostics=edition.diagnostics, resolutions=edition.resolutions, files=files)
+            if not result.passes(strict=strict):
+                return replace(result, files={})
+            leave_edits(edits)
+            if staging.publish(files):
+                return None  # what stands in the way is told by a build
+            return replace(result, standing=_leave(store, last.key, edition, staging.state))
+    except OSError:
+        return None
 
 
 @contextmanager
 def _without_collector() -> Iterator[None]:
     """Let nothing look through the records of all acts, time and again and in vain."""
+    collecting = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        gc.enable()
+        if collecting:
+            gc.enable()
 
 
 def _recall(store: Store, key: bytes) -> Standing | None:
-    """Return the site as it was published by another process; the state of the output is still to be read."""
-    edition = store.find(EDITION, key)
-    return Standing(key=key, edition=edition, state=State()) if isinstance(edition, Edition) else None
+    """Return the site as it was last published; of the state only the version is known."""
+    match store.find(EDITION, key):
+        case (str() as version, Edition() as edition):
+            return Standing(key=key, edition=edition, state=State(version=version))
+    return None
 
 
-def _leave(store: Store, standing: Standing) -> Standing:
-    """Leave a site that was just published for the next process, and return it."""
-    edition = replace(standing.edition, version=standing.state.version)
-    store.leave(EDITION, standing.key, edition)
-    return replace(standing, edition=edition)
+def _leave(store: Store, key: bytes, edition: Edition, state: State) -> Standing:
+    """Leave a site that was just published for other processes, and return it for this one."""
+    with suppress(OSError):  # the site is there; the next build does more
+        store.leave(EDITION, key, (state.version, edition))
+    return Standing(key=key, edition=edition, state=state)
 
 
 def _check_output(site: Folder, output: Folder) -> Diagnostic | None:

@@ -13,7 +13,7 @@ from svod.content.sources import read_file, read_source
 from svod.diagnostics import Diagnostic, diagnose
 from svod.execution import Executor, Kept, names_of
 from svod.pipeline.files import Rendered, Sink, Target, find_kept, merge_rendered, script_file, write_files
-from svod.pipeline.indexing import INDEX_PARTS, render_index
+from svod.pipeline.indexing import INDEX, render_index
 from svod.pipeline.keys import EDITION
 from svod.pipeline.reading import RESOLUTIONS_FOLDER, Content, LeftActs, Reading, Site
 from svod.publish.store import digest
@@ -63,9 +63,7 @@ def render_site(
             done[task] = rendered
             if not rendered.faults:
                 site.store.leave(task.name, task.key, rendered)
-    site.store.keep_only(
-        {EDITION, *INDEX_PARTS, SITEMAP, *names_of(reading.chunks), *(task.name for task in tasks)}
-    )
+    site.store.keep_only({EDITION, INDEX, SITEMAP, *names_of(reading.chunks), *(task.name for task in tasks)})
     pages = merge_rendered([rendered for rendered in done.values() if rendered])
     lists = _render_sitemap(site, config, renderer, pages, target)
     assets = write_files(renderer.templates.assets.items(), target.write)

@@ -20,7 +20,7 @@ from svod.content.sources import trace_file, trace_files
 from svod.diagnostics import Diagnostic, Severity
 from svod.execution import Outcome, find_outcome, find_value, leave_outcome
 from svod.pipeline.files import Rendered, Target, merge_rendered
-from svod.pipeline.indexing import EditedText, find_index, revise_texts
+from svod.pipeline.indexing import edited_text, find_index, revise_texts
 from svod.pipeline.keys import Chunk, trace_chunk
 from svod.pipeline.reading import ActReader, Content, LeftActs, LeftWords, ReadActs, Reading, Site
 from svod.pipeline.rendering import PageRenderer
@@ -39,12 +39,11 @@ Read: TypeAlias = Outcome[ReadActs, LeftWords]
 class Edition:
     """A published site, as far as its revision must know it.
 
-    ``version`` is that of the state of the output folder. ``traces`` are those of all files but the
-    engine's, by path, empty for those that may have changed unseen. ``around`` has the paths of the other
-    acts that the page of an act shows, for each act that can be revised; ``diagnostics`` are all found.
+    ``traces`` are those of all files but the engine's, by path, empty for those that may have changed unseen.
+    ``around`` has the paths of the other acts that the page of an act shows, for each act that can be
+    revised; ``diagnostics`` are all that were found.
     """
 
-    version: str
     traces: Traces
     key: bytes
     config: Config
@@ -58,9 +57,10 @@ class Edition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """A site as it was published, for a process that publishes it again: edition, and state of its folder.
+    """A site as it was published: its edition, and the state of its folder.
 
-    ``key`` is that of all that the edition depends on besides the files of the site.
+    ``key`` is that of all that the edition depends on besides the files of the site. What other processes
+    get has the version of the state only.
     """
 
     key: bytes
@@ -120,13 +120,13 @@ def find_edits(folder: Path, store: Store, edition: Edition) -> Edits | None:
         before = cast("Read | None", find_outcome(store, chunk))
         current = trace_chunk(folder, chunk.name, chunk.paths, store, edition.key)
         now = reader(replace(chunk, paths=paths))
-        if before is None or not _is_alike(set(paths), before, now, edition.diagnostics):
+        if before is None or not _is_only_text(set(paths), before, now, edition.diagnostics):
             return None
         chunks.append(EditedChunk(chunk=current, now=now, before=before))
     return Edits(site=site, edition=edition, traces=traces, chunks=tuple(chunks))
 
 
-def _is_alike(paths: Set[str], before: Read, now: Read, known: Iterable[Diagnostic]) -> bool:
+def _is_only_text(paths: Set[str], before: Read, now: Read, known: Iterable[Diagnostic]) -> bool:
     """Tell whether the acts at ``paths`` are to all others what they were, and all faults in them their own.
 
     ``known`` are all diagnostics of the edition.
@@ -147,57 +147,65 @@ def _left(read: Read) -> LeftActs:
     return cast("LeftActs", read.kept)
 
 
-def render_edits(edits: Edits, target: Target, *, indexed: bool) -> Rendered | None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revised:
+    """All files that may differ, and the paths of those that are no more."""
+
+    rendered: Rendered
+    gone: Set[str]
+
+
+def render_edits(edits: Edits, target: Target) -> Revised | None:
     """Give all files that may differ to ``target``; None where the site must be built."""
     site, edition = edits.site, edits.edition
-    index = find_index(site, target) if indexed else None
-    if indexed and index is None:
+    index, acts = find_index(site, target), _acts_shown(edits)
+    if index is None or acts is None:
         return None
     content = Content(
-        library=build_library(_acts_shown(edits), site.authorities),
+        library=build_library(acts, site.authorities),
         articles=edition.articles,
         files=frozenset(),
-        numbers={path: number for number, path in enumerate(index[0].paths)} if index else {},
+        numbers={path: number for number, path in enumerate(index.acts.paths)},
     )
     renderer = PageRenderer(site, edition.config, content, target.write)
-    parts = [
+    pages = merge_rendered(
         renderer.act(path, act.sheet, act.fragment)
         for edited in edits.chunks
         for path, act in _left(edited.now).items()
-    ]
-    scripts = (
-        revise_texts(site, *index, list(_edited_texts(edits)), target) if index else Rendered(written={})
     )
-    rendered = merge_rendered([*parts, scripts]) if scripts else None
-    return rendered if rendered and not rendered.faults else None
+    texts = [
+        edited_text(path, fragment, edited.before.part, edited.now.part)
+        for edited in edits.chunks
+        for path, fragment in edited.now.value.fragments.items()
+    ]
+    scripts = revise_texts(site, index, [text for text in texts if text], target) if all(texts) else None
+    if pages.faults or scripts is None:
+        return None
+    gone = index.scripts.written.keys() - scripts.written.keys()
+    return Revised(rendered=merge_rendered([pages, scripts]), gone=gone)
 
 
-def _acts_shown(edits: Edits) -> Iterator[Act]:
-    """Yield the edited acts and all that their pages show besides."""
-    edited = {act.path: act for of_chunk in edits.chunks for act in of_chunk.now.value.acts}
-    yield from edited.values()
-    others = {path for path in edited for path in edits.edition.around[path]} - edited.keys()
+def _acts_shown(edits: Edits) -> list[Act] | None:
+    """Return the edited acts and all that their pages show besides; None where one of these is not left."""
+    acts = {act.path: act for edited in edits.chunks for act in edited.now.value.acts}
+    others = {other for path in acts for other in edits.edition.around[path]} - acts.keys()
     for chunk in edits.edition.chunks:
-        if others.isdisjoint(chunk.paths):
-            continue
-        read = cast("ReadActs | None", find_value(edits.site.store, chunk))
-        yield from (act for act in (read.acts if read else ()) if act.path in others)
+        if not others.isdisjoint(chunk.paths):
+            read = find_value(edits.site.store, chunk)
+            found = read.acts if isinstance(read, ReadActs) else ()
+            acts |= {act.path: act for act in found if act.path in others}
+    return list(acts.values()) if others <= acts.keys() else None
 
 
-def _edited_texts(edits: Edits) -> Iterator[EditedText]:
+def leave_edits(edits: Edits) -> None:
+    """Leave what reading the edited chunks gives, for the builds that follow."""
     for edited in edits.chunks:
-        old, new = edited.before.part, edited.now.part
-        for path, version in new.versions.items():
-            words = (old.batch, list(old.versions).index(path)), (new.batch, list(new.versions).index(path))
-            fragment = edited.now.value.fragments[path]
-            yield EditedText(path=path, fragment=fragment, version=version, words=words)
+        leave_outcome(edits.site.store, edited.chunk, _merge(edited.before, edited.now))
 
 
 def revise_edition(edits: Edits) -> Edition:
-    """Leave what was read; return the edition that is to be published."""
+    """Return the edition with what was edited."""
     store, edition = edits.site.store, edits.edition
-    for edited in edits.chunks:
-        leave_outcome(store, edited.chunk, _merge(edited.before, edited.now))
     renewed = {edited.chunk.name: edited.chunk for edited in edits.chunks}
     return replace(
         edition,
@@ -238,12 +246,11 @@ def _revise_diagnostics(edits: Edits) -> tuple[Diagnostic, ...]:
 def make_edition(
     site: Site, config: Config, reading: Reading, traces: Traces, diagnostics: tuple[Diagnostic, ...]
 ) -> Edition:
-    """Return what a revision must know of a site, which is still to be published.
+    """Return what a revision must know of a site.
 
     ``traces`` were taken before it was read; ``diagnostics`` are all that were found.
     """
     return Edition(
-        version="",
         traces=_settled(traces, site.store),
         key=site.key,
         config=config,

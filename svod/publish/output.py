@@ -167,6 +167,7 @@ class Staging:
             self._bring(path, spare, files.get(path), written)
         changed = dict.fromkeys((path.rpartition("/")[0] for path in touched), "")
         next_pair = Pair(output={**pair.spare, **changed}, spare=pair.output, behind=pair.behind)
+        shutil.copymode(output, spare)
         digests = {**self.live, **{path: files[path].digest for path in written}}
         self._leave_state((spare, output), digests, touched, next_pair)
         exchange(spare, self._places)
@@ -276,16 +277,17 @@ def stage_output(
 
     The first site is published ``with_spare`` tree, or the second one makes it. ``repeated`` tells whether a
     file may be written more than once, even at the same time. ``last`` is the state that this process has
-    published; if nobody has published since, it is believed. Raises OSError when the disk refuses and
-    OutputBusyError when another build is at work, which is waited for.
+    published; if nobody has published since, the contents of its files are believed. Raises OSError when
+    the disk refuses and OutputBusyError when another build is at work, which is waited for.
     """
     places = Places(output=Path(os.path.realpath(output)))
     places.output.parent.mkdir(parents=True, exist_ok=True)
     with _lock(places.output.parent), clean_surroundings(places):
         places.staging.mkdir()
         mode = stat.S_IMODE(places.staging.stat().st_mode)
-        believed = last if last and is_current(last, places.state, mode) else None
-        state = believed or verify(read_state(places.state, mode), places.output, places.spare)
+        believed = last and last.pair and is_current(last, places.state, mode)
+        state = last if last and believed else read_state(places.state, mode)
+        state = verify(state, places.output, places.spare, contents=not believed)
         staging = Staging(places, state, mode, with_spare=with_spare, repeated=repeated)
         if not staging.live:
             drop_spare(places)

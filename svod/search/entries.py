@@ -52,7 +52,7 @@ class Entry:
 
     @property
     def fields(self) -> tuple[tuple[str, ...], ...]:
-        """The texts of each of ``words.FIELDS``."""
+        """The texts of each of ``runs.FIELDS``."""
         provisions = tuple(passage.text for passage in self.passages)
         return (self.title,), self.organizations, self.addressees, provisions
 

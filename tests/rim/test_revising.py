@@ -1,11 +1,13 @@
 """A revision is a build that does less: the same files, the same faults, whatever was edited."""
 
 import contextlib
+import random
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,8 +16,11 @@ from hypothesis import strategies as st
 from svod.diagnostics import Diagnostic
 from svod.pipeline import publishing
 from svod.pipeline.building import Result
+from svod.pipeline.indexing import INDEX
 from svod.pipeline.publishing import publish_site
-from tests.rim.sites import act, make_site, snapshot, write_files
+from svod.publish.store import Store
+from svod.site.templating import ENGINE_TEMPLATES
+from tests.rim.sites import act, make_large_site, make_site, snapshot, write_files
 
 BODY = "РЕЗОЛЮЦИЯ\n\nШколам:\n\n1. Вести учёт.\n2. {second}.\n\nДепартаменту:\n\n– {third}.\n"
 TEXTS = ["поддержать наставников", "обобщить опыт наставников, опыт школ", "провести *форум*", "учесть \\*"]
@@ -229,7 +234,7 @@ def test_a_process_that_publishes_again_asks_less(site: Path, monkeypatch: pytes
         wait_a_tick()
         with monkeypatch.context() as patch:
             patch.setattr(publishing, "read_site", refuse)
-            patch.setattr("svod.publish.output.verify", refuse)
+            patch.setattr("svod.publish.state._find_known", refuse)
             result = publish_site(site, output, cache=cache, last=last)
         last = result.standing
         assert snapshot(output) == built(site)[1]
@@ -239,6 +244,160 @@ def test_a_process_that_publishes_again_asks_less(site: Path, monkeypatch: pytes
     wait_a_tick()
     publish_site(site, output, cache=cache, last=last)
     assert snapshot(output) == built(site)[1]
+
+
+def test_what_appears_beside_a_process_that_publishes_again_is_kept(site: Path) -> None:
+    output, cache = site / "output", site.parent / "cache"
+    foreign = {"CNAME": b"svod.example", "resolutions/b/scan.pdf": b"scan"}
+    last = publish(site).standing
+    for path, payload in foreign.items():
+        (output / path).write_bytes(payload)
+    output.chmod(0o700)
+    for number in (1, 2, 3):
+        write(site, "b", TEXTS[number])
+        wait_a_tick()
+        last = publish_site(site, output, cache=cache, last=last).standing
+        assert snapshot(output) == {**(built(site)[1] or {}), **foreign}
+        assert output.stat().st_mode & 0o777 == 0o700
+
+
+def test_the_output_folder_keeps_its_permissions(site: Path) -> None:
+    (site / "output").chmod(0o700)
+    for number in (1, 2, 3):
+        write(site, "b", TEXTS[number])
+        wait_a_tick()
+        publish(site)
+        assert (site / "output").stat().st_mode & 0o777 == 0o700
+
+
+def rare_words(number: int) -> str:
+    dice = random.Random(number)
+    return " ".join("".join(dice.choices("абвгдежзиклмнопрст", k=9)) for _ in range(number))
+
+
+def test_parts_of_the_index_come_and_go_with_a_text(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    numbers = []
+    for words in (rare_words(600), TEXTS[1], rare_words(601), TEXTS[2]):
+        write(site, "b", words)
+        wait_a_tick()
+        _ = revised(site, monkeypatch) if words in TEXTS else publish(site)
+        assert snapshot(site / "output") == built(site)[1]
+        numbers.append(len(list((site / "output/search").rglob("*.js"))))
+    assert numbers[0] > numbers[1] < numbers[2] > numbers[3]
+
+
+def test_a_part_of_the_index_that_somebody_stands_in_the_way_of_is_told(site: Path) -> None:
+    before = snapshot(site / "output")
+    write(site, "b", rare_words(1_500))
+    wait_a_tick()
+    publish(site)
+    (new,) = {path for path in snapshot(site / "output").keys() - before.keys() if "terms" in path} & {
+        "search/index/terms-1.js"
+    }
+    write(site, "b", TEXTS[0])
+    wait_a_tick()
+    publish(site)
+    last = publish(site).standing
+    (site / "output" / new).write_text("mine")
+    write(site, "b", rare_words(1_500))
+    wait_a_tick()
+    result = publish_site(site, site / "output", cache=site.parent / "cache", last=last)
+    assert [diagnostic.code for diagnostic in result.diagnostics][-1] == "output-collision"
+    assert not result.files
+
+
+@pytest.mark.parametrize("way", ["revision", "build"])
+def test_an_interrupt_before_anything_is_left_does_no_harm(
+    way: str, site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps = count(0)
+    really = Store.leave
+    for number in range(6):
+        write(site, "b", TEXTS[1 + number % 3], topics="[]" if way == "build" and number % 2 else "[youth]")
+        wait_a_tick()
+        left = count(0)
+
+        def leave(*given: Any, at: int = next(steps), left: Iterator[int] = left) -> None:  # noqa: ANN401
+            if next(left) == at:
+                raise KeyboardInterrupt
+            really(*given)
+
+        with monkeypatch.context() as patch, contextlib.suppress(KeyboardInterrupt):
+            patch.setattr(Store, "leave", leave)
+            publish(site)
+        publish(site)
+        assert snapshot(site / "output") == built(site)[1]
+        write(site, "c", TEXTS[number % 3])
+        wait_a_tick()
+        publish(site)
+        assert snapshot(site / "output") == built(site)[1]
+
+
+def test_two_processes_that_share_what_is_left_do_no_harm(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One of them reads and is overtaken before it leaves the index."""
+    really = Store.leave
+    other = site.parent / "other/output"
+
+    def leave(store: Store, name: str, key: bytes, value: object) -> None:
+        if name == INDEX:
+            monkeypatch.setattr(Store, "leave", really)
+            write(site, "b", TEXTS[3])
+            wait_a_tick()
+            publish_site(site, other, cache=site.parent / "cache")
+        really(store, name, key, value)
+
+    write(site, "b", TEXTS[2])
+    wait_a_tick()
+    monkeypatch.setattr(Store, "leave", leave)
+    publish(site)
+    for number in (0, 1):
+        write(site, "c", TEXTS[number])
+        wait_a_tick()
+        publish(site)
+        publish_site(site, other, cache=site.parent / "cache")
+        assert snapshot(site / "output") == snapshot(other) == built(site)[1]
+
+
+def test_anything_of_what_was_left_may_be_lost(tmp_path: Path) -> None:
+    """With several chunks, one value after another: an edited act has its neighbours in other chunks."""
+    site = make_large_site(tmp_path / "site", 130, plain=False)
+    wait_a_tick()
+    publish(site)
+    files = sorted(file for file in (tmp_path / "cache").rglob("*") if file.is_file())
+    acts = sorted((site / "content/resolutions").rglob("act-*.md"))
+    for number, name in enumerate(file.name for file in files if not file.name.startswith("pages-")):
+        next((tmp_path / "cache").rglob(name)).unlink(missing_ok=True)
+        file = acts[7 * number % len(acts)]
+        file.write_text(file.read_text("utf-8").replace("16 наставников", f"{number} вожатых"), "utf-8")
+        wait_a_tick()
+        publish(site)
+        assert snapshot(site / "output") == built(site)[1]
+
+
+def hidden_asset(site: Path, text: str) -> None:
+    write_files(site, {"templates/static/.htaccess": text})
+
+
+def linked_partial(site: Path, text: str) -> None:
+    write_files(site.parent, {"shared/part.html": f"<p>{text}</p>\n"})
+    (site / "templates").mkdir(exist_ok=True)
+    if not (site / "templates/shared").exists():
+        (site / "templates/shared").symlink_to(site.parent / "shared")
+    layout = (ENGINE_TEMPLATES / "layouts/resolution.html").read_text("utf-8")
+    page = layout.replace("{% block main %}", '{% block main %}{% include "shared/part.html" %}')
+    write_files(site, {"templates/layouts/resolution.html": page})
+
+
+@pytest.mark.parametrize("change", [hidden_asset, linked_partial])
+def test_files_that_are_hidden_or_linked_count(change: Callable[[Path, str], None], site: Path) -> None:
+    for number, text in enumerate(("one", "two", "three")):
+        change(site, text)
+        write(site, "b", TEXTS[number])
+        wait_a_tick()
+        publish(site)
+        assert snapshot(site / "output") == built(site)[1]
 
 
 def test_two_outputs_and_two_addresses_do_not_mix(site: Path) -> None:

@@ -7,6 +7,7 @@ import shutil
 import stat
 from collections.abc import Callable, Mapping
 from concurrent.futures import ProcessPoolExecutor
+from hashlib import blake2b
 from pathlib import Path
 
 import pytest
@@ -312,10 +313,23 @@ def put_link(state: Path) -> None:
     state.symlink_to("elsewhere")
 
 
+def invent(body: bytes) -> Callable[[Path], None]:
+    """Put a body under a head that fits."""
+
+    def damage(state: Path) -> None:
+        mode = state.read_bytes().split()[4].decode()
+        digest = blake2b(body, digest_size=8).hexdigest()
+        title = state.read_bytes().partition(b" 755 ")[0].decode()
+        state.write_bytes(f"{title} {mode} {digest}\n".encode() + body)
+
+    return damage
+
+
 @pytest.mark.parametrize(
     "damage",
     [
         pytest.param(Path.unlink, id="none"),
+        *map(invent, (b"[]", b"{", b'[{"x":["y"]},{},{},[]]', b"[1,2,3,4]")),
         pytest.param(forge, id="forged"),
         pytest.param(rewrite(lambda _: b""), id="empty"),
         pytest.param(rewrite(lambda text: text[: len(text) // 2]), id="cut"),
