@@ -7,7 +7,6 @@ page is planned when it is asked for: who takes them one by one holds one.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
 from functools import partial
 
 from markupsafe import Markup
@@ -41,10 +40,12 @@ from svod.site.contexts import (
     TermContext,
     TermSection,
 )
+from svod.site.crossings import CrossingPlanner
 from svod.site.facts import FactBuilder
+from svod.site.figures import FigureBuilder
 from svod.site.heads import HeadBuilder
 from svod.site.messages import client_messages
-from svod.site.plans import Listing, Page
+from svod.site.plans import Listing, Page, latest_change
 from svod.site.sheets import Sheet
 from svod.site.texts import TextResolver
 
@@ -93,6 +94,8 @@ class PagePlanner:
         self._heads = HeadBuilder(config, words)
         self._cards = CardBuilder(library, words)
         self._facts = FactBuilder(library, words)
+        self._figures = FigureBuilder(library, words, self._cards)
+        self._crossings = CrossingPlanner(library, config, words, self._heads, self._cards)
 
     def listings(self, style: str) -> list[Listing]:
         """Return all pages but those of acts.
@@ -113,6 +116,7 @@ class PagePlanner:
                 )
                 for taxonomy, term in terms
             ),
+            *self._crossings.listings(),
             Listing(name="articles", acts=(), plan=partial(map, self._article, self._articles), linking=True),
             Listing(name="alphabet", acts=everything, plan=self._alphabet),
             Listing(name="search", acts=(), plan=self._search),
@@ -135,9 +139,11 @@ class PagePlanner:
             years=self._cards.all_counts(YEARS),
             topics=self._cards.all_counts(TOPICS),
             organizations=self._cards.all_counts(ORGANIZATIONS),
+            topics_by_year=self._figures.topics_by_year(),
+            organizations_by_topic=self._figures.organizations_by_topic(),
             latest=self._cards.cards(acts[: self._config.latest]),
         )
-        yield Page(url=urls.HOME, layout="layouts/home.html", context=context, lastmod=_latest(acts))
+        yield Page(url=urls.HOME, layout="layouts/home.html", context=context, lastmod=latest_change(acts))
 
     def _ways(self) -> list[Count]:
         numbers = {
@@ -157,7 +163,7 @@ class PagePlanner:
 
     def _resolution_list(self) -> Iterator[Page]:
         acts = self._library.acts
-        facets, lastmod = self._cards.facets(acts), _latest(acts)
+        facets, lastmod = self._cards.facets(acts), latest_change(acts)
         for url, part, pager in split_pages(acts, urls.RESOLUTIONS, self._config.page_size):
             first = self._heads.resolutions()
             head = self._heads.head(first.title, url, parents=[first] if pager.number > 1 else [])
@@ -225,22 +231,24 @@ class PagePlanner:
                 if sections[kind]
             ],
         )
-        lastmod = _latest(self._library.acts)
+        lastmod = latest_change(self._library.acts)
         return Page(url=section.url, layout="layouts/taxonomy.html", context=context, lastmod=lastmod)
 
     def _term(self, taxonomy: Taxonomy, term: Term) -> Iterator[Page]:
         name = self._cards.term_name(term)
         has_feed = taxonomy.name in (ORGANIZATIONS, TOPICS)
         feed = Link(title=f"{self._config.title}: {name}", url=urls.feed_url(term.url)) if has_feed else None
-        facets = self._cards.facets(term.acts, without=taxonomy.name)
+        facets = self._cards.facets(term.acts, of=term)
+        timeline = self._figures.timeline(term) if has_feed else None
         section, first = self._heads.section(taxonomy.name), Link(title=name, url=term.url)
-        lastmod = _latest(term.acts)
+        lastmod = latest_change(term.acts)
         for url, part, pager in split_pages(term.acts, term.url, self._config.page_size):
             context = TermContext(
                 head=self._heads.head(name, url, parents=[section, first][: min(pager.number, 2)], feed=feed),
                 kind=self._words.text(TERM_KINDS[taxonomy.name]),
                 facts=self._facts.of_term(term),
                 description=(term.entry.description or "") if term.entry else "",
+                timeline=timeline if pager.number == 1 else None,
                 cards=self._cards.cards(part),
                 pager=pager,
                 facets=facets,
@@ -303,10 +311,6 @@ def check_addresses(
             faults.append(article.source.diagnose("alias-collision", 1, 1, url=url, other=taken[url]))
         taken[url] = article.source.path
     return [*faults, *check_aliases(library, taken)]
-
-
-def _latest(acts: Sequence[Act]) -> date | None:
-    return max((act.changed for act in acts if act.changed), default=None)
 
 
 def _act_link(act: Act | None) -> Link | None:
