@@ -77,13 +77,14 @@ class CardBuilder:
         Where they are the acts ``of`` a term, its own taxonomy is left out.
         """
         facets = (
-            Facet(title=self._words.text(TAXONOMIES[name]), counts=self._facet(taxonomy, acts, of))
+            Facet(title=self._words.text(TAXONOMIES[name]), counts=self.spread(taxonomy, acts, of))
             for name, taxonomy in self._library.taxonomies.items()
             if of is None or name != of.taxonomy
         )
         return [facet for facet in facets if facet.counts]
 
-    def _facet(self, taxonomy: Taxonomy, acts: Sequence[Act], of: Term | None) -> list[Count]:
+    def spread(self, taxonomy: Taxonomy, acts: Sequence[Act], of: Term | None) -> list[Count]:
+        """Return the terms of a taxonomy that ``acts``, those ``of`` a term, have: the most frequent."""
         numbers = taxonomy.count(acts)
         if taxonomy.name in (ORGANIZATIONS, TOPICS, ADDRESSEES):
             numbers = sorted(numbers, key=lambda row: -row[1])[:_FACET_LENGTH]

@@ -53,11 +53,9 @@ class CrossingPlanner:
 
     def _under(self, term: Term) -> Iterator[Page]:
         other = self._library.taxonomies[CROSSED[term.taxonomy]]
-        crossings = find_crossings(term, other)
         title = self._words.text(_BESIDE[term.taxonomy])
-        numbers = [(crossing.second, len(crossing.acts)) for crossing in crossings]
-        beside = Facet(title=title, counts=self._cards.counts(numbers, of=term))
-        for crossing in crossings:
+        beside = Facet(title=title, counts=self._cards.spread(other, term.acts, term))
+        for crossing in find_crossings(term, other):
             yield from self._pages(crossing, beside)
 
     def _pages(self, crossing: Crossing, beside: Facet) -> Iterator[Page]:

@@ -40,10 +40,9 @@ class FigureBuilder:
             return None
         years_of_term = self._library.taxonomies[YEARS].count(term.acts)
         shown = [numbers[year] for year in years]
-        most = max(years, key=lambda year: numbers[year])
-        caption = self._words.text(N_("{first}–{last}, most in {year}: {number}.")).format(
-            first=years[0], last=years[-1], year=most, number=self._words.number(numbers[most])
-        )
+        caption = self._timeline_caption(years, shown)
+        if any(year.id == urls.UNDATED for year, _ in years_of_term):
+            caption = f"{caption} {self._undated()}"
         return Timeline(
             columns=_columns(shown, max(shown)),
             first=str(years[0]),
@@ -52,34 +51,50 @@ class FigureBuilder:
             counts=self._cards.counts(years_of_term, of=term),
         )
 
+    def _timeline_caption(self, years: Sequence[int], numbers: Sequence[int]) -> str:
+        most = max(numbers)
+        if numbers.count(most) > 1:
+            text = self._words.text(N_("{first}–{last}, at most {number} a year."))
+        else:
+            text = self._words.text(N_("{first}–{last}, most in {year}: {number}."))
+        year, number = years[numbers.index(most)], self._words.number(most)
+        return text.format(first=years[0], last=years[-1], year=year, number=number)
+
     def topics_by_year(self) -> TopicsByYear | None:
         """Return the largest topics by year, all on one scale; None where there is nothing to compare."""
-        topics = _largest(self._library.taxonomies[TOPICS])
-        by_year = [self._by_year(topic.acts) for topic in topics]
-        years = _span(Counter(year for numbers in by_year for year in numbers))
+        largest_topics = _largest(self._library.taxonomies[TOPICS])
+        by_year = {topic.id: self._by_year(topic.acts) for topic in largest_topics}
+        years = _span(year for numbers in by_year.values() for year in numbers)
         if len(years) < _LEAST:
             return None
-        largest = max(numbers[year] for numbers in by_year for year in years)
+        drawn = [topic for topic in largest_topics if any(by_year[topic.id][year] for year in years)]
+        shown = [[by_year[topic.id][year] for year in years] for topic in drawn]
+        largest = max(map(max, shown))
         terms = self._library.taxonomies[YEARS].terms
-        dated = [terms[f"{year:04}"] for year in years if f"{year:04}" in terms]
+        columns = [terms[year] for year in (*(f"{year:04}" for year in years), urls.UNDATED) if year in terms]
         return TopicsByYear(
-            topics=self._cards.counts((topic, len(topic.acts)) for topic in topics),
-            columns=[_columns([numbers[year] for year in years], largest) for numbers in by_year],
+            topics=self._cards.counts((topic, len(topic.acts)) for topic in drawn),
+            columns=[_columns(numbers, largest) for numbers in shown],
             first=str(years[0]),
             last=str(years[-1]),
             caption=self._topics_caption(years, largest),
-            grid=self._grid(topics, dated, ""),
+            grid=self._grid(largest_topics, columns, ""),
         )
 
     def _topics_caption(self, years: Sequence[int], largest: int) -> str:
-        scale = self._words.text(
-            N_("{first}–{last}, all topics on one scale: the highest column is {number}.")
-        ).format(first=years[0], last=years[-1], number=self._words.number(largest))
+        text, number = self._words.text, self._words.number
         total = len(self._library.taxonomies[TOPICS].terms)
-        if total <= _MOST_TERMS:
-            return scale
-        limit = self._words.text(N_("The {shown} largest of {total} topics."))
-        return f"{limit.format(shown=_MOST_TERMS, total=self._words.number(total))} {scale}"
+        scale = text(N_("{first}–{last}, all topics on one scale: the highest column is {number}."))
+        sentences = [scale.format(first=years[0], last=years[-1], number=number(largest))]
+        if total > _MOST_TERMS:
+            limit = text(N_("The {shown} largest of {total} topics."))
+            sentences.insert(0, limit.format(shown=_MOST_TERMS, total=number(total)))
+        if urls.UNDATED in self._library.taxonomies[YEARS].terms:
+            sentences.append(self._undated())
+        return " ".join(sentences)
+
+    def _undated(self) -> str:
+        return self._words.text(N_("Undated resolutions are in the table only."))
 
     def organizations_by_topic(self) -> Grid | None:
         """Return how many acts the largest organizations have on the largest topics; None for one alone."""
@@ -87,7 +102,7 @@ class FigureBuilder:
         organizations, topics = _largest(taxonomies[ORGANIZATIONS]), _largest(taxonomies[TOPICS])
         if not topics or len(organizations) < _LEAST:
             return None
-        caption = self._words.text(N_("The darker, the more resolutions; a number leads to them."))
+        caption = self._words.text(N_("The deeper the tint, the more resolutions; a number leads to them."))
         totals = [len(taxonomies[name].terms) for name in (ORGANIZATIONS, TOPICS)]
         if max(totals) > _MOST_TERMS:
             limit = self._words.text(
@@ -135,9 +150,10 @@ def _largest(taxonomy: Taxonomy) -> list[Term]:
     return sorted(taxonomy.terms.values(), key=lambda term: -len(term.acts))[:_MOST_TERMS]
 
 
-def _span(years: Counter[int]) -> list[int]:
+def _span(years: Iterable[int]) -> list[int]:
     """Return the years from the first to the last one, those without acts too, but not too many."""
-    return list(range(min(years), max(years) + 1))[-_MOST_YEARS:] if years else []
+    found = set(years)
+    return list(range(min(found), max(found) + 1))[-_MOST_YEARS:] if found else []
 
 
 def _columns(numbers: Sequence[int], largest: int) -> Columns:
