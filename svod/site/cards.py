@@ -95,14 +95,17 @@ class CardBuilder:
         return year_label(term.id, self._words) if term.taxonomy == YEARS else term.name
 
 
-def split_pages(acts: Sequence[Act], url: str, size: int) -> Iterator[tuple[str, Sequence[Act], Pager]]:
+def split_pages(
+    acts: Sequence[Act], url: str, size: int, numbers: range | None = None
+) -> Iterator[tuple[str, Sequence[Act], Pager]]:
     """Cut ``acts`` into parts of ``size``; yield the url, the acts and the pager of each.
 
-    An empty list has one part.
+    An empty list has one part. Where ``numbers`` are given, only these parts are yielded, from 0 on.
     """
     starts = range(0, max(1, len(acts)), size)
     links = [Link(title=str(n), url=urls.pager_url(url, n)) for n in range(1, len(starts) + 1)]
-    for index, start in enumerate(starts):
+    for index in range(len(starts)) if numbers is None else numbers:
+        start = starts[index]
         part = acts[start : start + size]
         yield (
             links[index].url,

@@ -28,6 +28,7 @@ from svod.site.contexts import (
     AlphabetContext,
     ArticleContext,
     Count,
+    Facet,
     HomeContext,
     Link,
     ListContext,
@@ -47,6 +48,7 @@ from svod.site.heads import HeadBuilder
 from svod.site.messages import client_messages
 from svod.site.plans import Listing, Page, latest_change
 from svod.site.sheets import Sheet
+from svod.site.stretches import StretchCutter
 from svod.site.texts import TextResolver
 
 RESOLUTION_LAYOUT = "layouts/resolution.html"
@@ -93,6 +95,7 @@ class PagePlanner:
         self._provision_count = sum(act.provision_count for act in library.acts)
         self._heads = HeadBuilder(config, words)
         self._cards = CardBuilder(library, words)
+        self._counted: tuple[str, Sequence[Facet]] = ("", ())
         self._facts = FactBuilder(library, words)
         self._figures = FigureBuilder(library, words, self._cards)
         self._crossings = CrossingPlanner(library, config, words, self._heads, self._cards)
@@ -104,17 +107,17 @@ class PagePlanner:
         """
         taxonomies, everything = self._library.taxonomies.values(), self._library.acts
         terms = ((taxonomy, term) for taxonomy in taxonomies for term in taxonomy.terms.values())
+        cut = StretchCutter(self._library, self._config.page_size).cut
         return [
             Listing(name="home", acts=everything, plan=self._home, besides=self._provision_count),
-            Listing(name="resolutions", acts=everything, plan=self._resolution_list),
+            *cut("resolutions", everything, self._resolution_list),
             Listing(name="taxonomies", acts=everything, plan=partial(map, self._taxonomy, taxonomies)),
             *(
-                Listing(
-                    name=f"{taxonomy.name}-{term.id}",
-                    acts=term.acts,
-                    plan=partial(self._term, taxonomy, term),
-                )
+                listing
                 for taxonomy, term in terms
+                for listing in cut(
+                    f"{taxonomy.name}-{term.id}", term.acts, partial(self._term, taxonomy, term)
+                )
             ),
             *self._crossings.listings(),
             Listing(name="articles", acts=(), plan=partial(map, self._article, self._articles), linking=True),
@@ -161,10 +164,10 @@ class PagePlanner:
             for name, number in numbers.items()
         ]
 
-    def _resolution_list(self) -> Iterator[Page]:
+    def _resolution_list(self, numbers: range) -> Iterator[Page]:
         acts = self._library.acts
-        facets, lastmod = self._cards.facets(acts), latest_change(acts)
-        for url, part, pager in split_pages(acts, urls.RESOLUTIONS, self._config.page_size):
+        facets, lastmod = self._facets(urls.RESOLUTIONS, acts), latest_change(acts)
+        for url, part, pager in split_pages(acts, urls.RESOLUTIONS, self._config.page_size, numbers):
             first = self._heads.resolutions()
             head = self._heads.head(first.title, url, parents=[first] if pager.number > 1 else [])
             context = ListContext(head=head, cards=self._cards.cards(part), pager=pager, facets=facets)
@@ -234,15 +237,21 @@ class PagePlanner:
         lastmod = latest_change(self._library.acts)
         return Page(url=section.url, layout="layouts/taxonomy.html", context=context, lastmod=lastmod)
 
-    def _term(self, taxonomy: Taxonomy, term: Term) -> Iterator[Page]:
+    def _facets(self, url: str, acts: Sequence[Act], of: Term | None = None) -> Sequence[Facet]:
+        """Return the facets of the list at ``url``, counted once for stretches that follow each other."""
+        if self._counted[0] != url:
+            self._counted = url, self._cards.facets(acts, of)
+        return self._counted[1]
+
+    def _term(self, taxonomy: Taxonomy, term: Term, numbers: range) -> Iterator[Page]:
         name = self._cards.term_name(term)
         has_feed = taxonomy.name in (ORGANIZATIONS, TOPICS)
         feed = Link(title=f"{self._config.title}: {name}", url=urls.feed_url(term.url)) if has_feed else None
-        facets = self._cards.facets(term.acts, of=term)
-        timeline = self._figures.timeline(term) if has_feed else None
+        facets = self._facets(term.url, term.acts, term)
+        timeline = self._figures.timeline(term) if has_feed and not numbers.start else None
         section, first = self._heads.section(taxonomy.name), Link(title=name, url=term.url)
         lastmod = latest_change(term.acts)
-        for url, part, pager in split_pages(term.acts, term.url, self._config.page_size):
+        for url, part, pager in split_pages(term.acts, term.url, self._config.page_size, numbers):
             context = TermContext(
                 head=self._heads.head(name, url, parents=[section, first][: min(pager.number, 2)], feed=feed),
                 kind=self._words.text(TERM_KINDS[taxonomy.name]),
