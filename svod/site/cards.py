@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from svod import urls
+from svod.archive.crossings import crossing_url
 from svod.archive.labels import STATUSES, TAXONOMIES, date_label, machine_date, year_label
 from svod.archive.library import Library
 from svod.archive.taxonomies import ADDRESSEES, ORGANIZATIONS, TOPICS, YEARS, Taxonomy, Term
@@ -47,13 +48,20 @@ class CardBuilder:
         terms = self._library.taxonomies[taxonomy].named_by(act)
         return [Link(title=term.name, url=term.url) for term in terms]
 
-    def counts(self, numbers: Iterable[tuple[Term, int]]) -> list[Count]:
-        """Return terms and numbers as counts, each with its share of the largest."""
+    def counts(self, numbers: Iterable[tuple[Term, int]], of: Term | None = None) -> list[Count]:
+        """Return terms and numbers as counts, each with its share of the largest.
+
+        Where they are numbers ``of`` another term, a count leads to what both have in common, if there is
+        such a list: then as many acts are found there as it says.
+        """
         rows = list(numbers)
         largest = max((number for _, number in rows), default=1) or 1
         return [
             Count(
-                title=self.term_name(term), url=term.url, number=number, share=round(100 * number / largest)
+                title=self.term_name(term),
+                url=(crossing_url(of, term) if of else "") or term.url,
+                number=number,
+                share=round(100 * number / largest),
             )
             for term, number in rows
         ]
@@ -63,34 +71,41 @@ class CardBuilder:
         terms = self._library.taxonomies[taxonomy].terms.values()
         return self.counts((term, len(term.acts)) for term in terms)
 
-    def facets(self, acts: Sequence[Act], without: str = "") -> list[Facet]:
-        """Return how ``acts`` are spread over the other taxonomies: the most frequent terms of each."""
+    def facets(self, acts: Sequence[Act], of: Term | None = None) -> list[Facet]:
+        """Return how ``acts`` are spread over the taxonomies: the most frequent terms of each.
+
+        Where they are the acts ``of`` a term, its own taxonomy is left out.
+        """
         facets = (
-            Facet(title=self._words.text(TAXONOMIES[name]), counts=self._facet(taxonomy, acts))
+            Facet(title=self._words.text(TAXONOMIES[name]), counts=self.spread(taxonomy, acts, of))
             for name, taxonomy in self._library.taxonomies.items()
-            if name != without
+            if of is None or name != of.taxonomy
         )
         return [facet for facet in facets if facet.counts]
 
-    def _facet(self, taxonomy: Taxonomy, acts: Sequence[Act]) -> list[Count]:
+    def spread(self, taxonomy: Taxonomy, acts: Sequence[Act], of: Term | None) -> list[Count]:
+        """Return the terms of a taxonomy that ``acts``, those ``of`` a term, have: the most frequent."""
         numbers = taxonomy.count(acts)
         if taxonomy.name in (ORGANIZATIONS, TOPICS, ADDRESSEES):
             numbers = sorted(numbers, key=lambda row: -row[1])[:_FACET_LENGTH]
-        return self.counts(numbers)
+        return self.counts(numbers, of)
 
     def term_name(self, term: Term) -> str:
         """Return the name of a term in the interface language."""
         return year_label(term.id, self._words) if term.taxonomy == YEARS else term.name
 
 
-def split_pages(acts: Sequence[Act], url: str, size: int) -> Iterator[tuple[str, Sequence[Act], Pager]]:
+def split_pages(
+    acts: Sequence[Act], url: str, size: int, numbers: range | None = None
+) -> Iterator[tuple[str, Sequence[Act], Pager]]:
     """Cut ``acts`` into parts of ``size``; yield the url, the acts and the pager of each.
 
-    An empty list has one part.
+    An empty list has one part. Where ``numbers`` are given, only these parts are yielded, from 0 on.
     """
     starts = range(0, max(1, len(acts)), size)
     links = [Link(title=str(n), url=urls.pager_url(url, n)) for n in range(1, len(starts) + 1)]
-    for index, start in enumerate(starts):
+    for index in range(len(starts)) if numbers is None else numbers:
+        start = starts[index]
         part = acts[start : start + size]
         yield (
             links[index].url,

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from svod.site.pictures import Bar
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
@@ -97,8 +99,67 @@ class Pager:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Columns:
+    """A picture of columns, one for each year of a span, in units of its own."""
+
+    width: int
+    height: int
+    bars: Sequence[Bar]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeline:
+    """A term's resolutions from the ``first`` to the ``last`` year; ``counts`` are the same numbers."""
+
+    columns: Columns
+    first: str
+    last: str
+    caption: str
+    counts: Sequence[Count]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A number of a grid and the list behind it; no url where it is 0. ``shade`` is 0 to 5."""
+
+    url: str
+    number: int
+    shade: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GridRow:
+    """A term and its numbers, one for each column of the grid."""
+
+    title: str
+    url: str
+    cells: Sequence[Cell]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """How many resolutions the terms of rows and of columns have in common."""
+
+    caption: str
+    columns: Sequence[Link]
+    rows: Sequence[GridRow]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicsByYear:
+    """Topics, each with its columns, all on one scale; the same numbers are in ``grid``."""
+
+    topics: Sequence[Count]
+    columns: Sequence[Columns]
+    first: str
+    last: str
+    caption: str
+    grid: Grid
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HomeContext:
-    """``layouts/home.html``: ways in with their numbers, years as bars, the latest acts."""
+    """``layouts/home.html``: ways in with their numbers, years as bars, the latest acts, pictures."""
 
     head: Head
     total: int
@@ -107,6 +168,8 @@ class HomeContext:
     years: Sequence[Count]
     topics: Sequence[Count]
     organizations: Sequence[Count]
+    topics_by_year: TopicsByYear | None
+    organizations_by_topic: Grid | None
     latest: Sequence[Card]
 
 
@@ -159,12 +222,13 @@ class FactValue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermContext:
-    """``layouts/term.html``: one organization, year, topic or addressee and its resolutions."""
+    """``layouts/term.html``: a term, or two that are crossed, and the resolutions."""
 
     head: Head
     kind: str
     facts: Sequence[Fact]
     description: str
+    timeline: Timeline | None
     cards: Sequence[Card]
     pager: Pager
     facets: Sequence[Facet]

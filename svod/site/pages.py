@@ -7,7 +7,6 @@ page is planned when it is asked for: who takes them one by one holds one.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
 from functools import partial
 
 from markupsafe import Markup
@@ -29,6 +28,7 @@ from svod.site.contexts import (
     AlphabetContext,
     ArticleContext,
     Count,
+    Facet,
     HomeContext,
     Link,
     ListContext,
@@ -41,11 +41,14 @@ from svod.site.contexts import (
     TermContext,
     TermSection,
 )
+from svod.site.crossings import CrossingPlanner
 from svod.site.facts import FactBuilder
+from svod.site.figures import FigureBuilder
 from svod.site.heads import HeadBuilder
 from svod.site.messages import client_messages
-from svod.site.plans import Listing, Page
+from svod.site.plans import Listing, Page, latest_change
 from svod.site.sheets import Sheet
+from svod.site.stretches import StretchCutter
 from svod.site.texts import TextResolver
 
 RESOLUTION_LAYOUT = "layouts/resolution.html"
@@ -92,7 +95,10 @@ class PagePlanner:
         self._provision_count = sum(act.provision_count for act in library.acts)
         self._heads = HeadBuilder(config, words)
         self._cards = CardBuilder(library, words)
+        self._counted: tuple[str, Sequence[Facet]] = ("", ())
         self._facts = FactBuilder(library, words)
+        self._figures = FigureBuilder(library, words, self._cards)
+        self._crossings = CrossingPlanner(library, config, words, self._heads, self._cards)
 
     def listings(self, style: str) -> list[Listing]:
         """Return all pages but those of acts.
@@ -101,18 +107,19 @@ class PagePlanner:
         """
         taxonomies, everything = self._library.taxonomies.values(), self._library.acts
         terms = ((taxonomy, term) for taxonomy in taxonomies for term in taxonomy.terms.values())
+        cut = StretchCutter(self._library, self._config.page_size).cut
         return [
             Listing(name="home", acts=everything, plan=self._home, besides=self._provision_count),
-            Listing(name="resolutions", acts=everything, plan=self._resolution_list),
+            *cut("resolutions", everything, self._resolution_list),
             Listing(name="taxonomies", acts=everything, plan=partial(map, self._taxonomy, taxonomies)),
             *(
-                Listing(
-                    name=f"{taxonomy.name}-{term.id}",
-                    acts=term.acts,
-                    plan=partial(self._term, taxonomy, term),
-                )
+                listing
                 for taxonomy, term in terms
+                for listing in cut(
+                    f"{taxonomy.name}-{term.id}", term.acts, partial(self._term, taxonomy, term)
+                )
             ),
+            *self._crossings.listings(),
             Listing(name="articles", acts=(), plan=partial(map, self._article, self._articles), linking=True),
             Listing(name="alphabet", acts=everything, plan=self._alphabet),
             Listing(name="search", acts=(), plan=self._search),
@@ -135,9 +142,11 @@ class PagePlanner:
             years=self._cards.all_counts(YEARS),
             topics=self._cards.all_counts(TOPICS),
             organizations=self._cards.all_counts(ORGANIZATIONS),
+            topics_by_year=self._figures.topics_by_year(),
+            organizations_by_topic=self._figures.organizations_by_topic(),
             latest=self._cards.cards(acts[: self._config.latest]),
         )
-        yield Page(url=urls.HOME, layout="layouts/home.html", context=context, lastmod=_latest(acts))
+        yield Page(url=urls.HOME, layout="layouts/home.html", context=context, lastmod=latest_change(acts))
 
     def _ways(self) -> list[Count]:
         numbers = {
@@ -155,10 +164,10 @@ class PagePlanner:
             for name, number in numbers.items()
         ]
 
-    def _resolution_list(self) -> Iterator[Page]:
+    def _resolution_list(self, numbers: range) -> Iterator[Page]:
         acts = self._library.acts
-        facets, lastmod = self._cards.facets(acts), _latest(acts)
-        for url, part, pager in split_pages(acts, urls.RESOLUTIONS, self._config.page_size):
+        facets, lastmod = self._facets(urls.RESOLUTIONS, acts), latest_change(acts)
+        for url, part, pager in split_pages(acts, urls.RESOLUTIONS, self._config.page_size, numbers):
             first = self._heads.resolutions()
             head = self._heads.head(first.title, url, parents=[first] if pager.number > 1 else [])
             context = ListContext(head=head, cards=self._cards.cards(part), pager=pager, facets=facets)
@@ -225,22 +234,30 @@ class PagePlanner:
                 if sections[kind]
             ],
         )
-        lastmod = _latest(self._library.acts)
+        lastmod = latest_change(self._library.acts)
         return Page(url=section.url, layout="layouts/taxonomy.html", context=context, lastmod=lastmod)
 
-    def _term(self, taxonomy: Taxonomy, term: Term) -> Iterator[Page]:
+    def _facets(self, url: str, acts: Sequence[Act], of: Term | None = None) -> Sequence[Facet]:
+        """Return the facets of the list at ``url``, counted once for stretches that follow each other."""
+        if self._counted[0] != url:
+            self._counted = url, self._cards.facets(acts, of)
+        return self._counted[1]
+
+    def _term(self, taxonomy: Taxonomy, term: Term, numbers: range) -> Iterator[Page]:
         name = self._cards.term_name(term)
         has_feed = taxonomy.name in (ORGANIZATIONS, TOPICS)
         feed = Link(title=f"{self._config.title}: {name}", url=urls.feed_url(term.url)) if has_feed else None
-        facets = self._cards.facets(term.acts, without=taxonomy.name)
+        facets = self._facets(term.url, term.acts, term)
+        timeline = self._figures.timeline(term) if has_feed and not numbers.start else None
         section, first = self._heads.section(taxonomy.name), Link(title=name, url=term.url)
-        lastmod = _latest(term.acts)
-        for url, part, pager in split_pages(term.acts, term.url, self._config.page_size):
+        lastmod = latest_change(term.acts)
+        for url, part, pager in split_pages(term.acts, term.url, self._config.page_size, numbers):
             context = TermContext(
                 head=self._heads.head(name, url, parents=[section, first][: min(pager.number, 2)], feed=feed),
                 kind=self._words.text(TERM_KINDS[taxonomy.name]),
                 facts=self._facts.of_term(term),
                 description=(term.entry.description or "") if term.entry else "",
+                timeline=timeline if pager.number == 1 else None,
                 cards=self._cards.cards(part),
                 pager=pager,
                 facets=facets,
@@ -303,10 +320,6 @@ def check_addresses(
             faults.append(article.source.diagnose("alias-collision", 1, 1, url=url, other=taken[url]))
         taken[url] = article.source.path
     return [*faults, *check_aliases(library, taken)]
-
-
-def _latest(acts: Sequence[Act]) -> date | None:
-    return max((act.changed for act in acts if act.changed), default=None)
 
 
 def _act_link(act: Act | None) -> Link | None:

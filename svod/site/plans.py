@@ -46,3 +46,8 @@ class Listing:
     plan: Callable[[], Iterable[Page]]
     besides: object = None
     linking: bool = False
+
+
+def latest_change(acts: Sequence[Act]) -> date | None:
+    """Return the day of the last change of any of ``acts``, as far as editors say."""
+    return max((act.changed for act in acts if act.changed), default=None)

@@ -12,8 +12,26 @@ TITLES = ["Первая", "Вторая", "Третья"]
 BODIES = ["1. Раз.\n", "РЕЗОЛЮЦИЯ\n\nШколам:\n\n1. Вести учёт.\n3. Поддержать.\n", "Текст [сюда](a.md).\n"]
 
 
-def write(name: str, title: str, body: str, topics: str) -> Edit:
-    text = act(body, title=title, topics=topics)
+# What lists show, as short as can be: what of it is not in the key of a page goes wrong here.
+LISTING = {
+    "site_config.yaml": SITE["site_config.yaml"] + "page_size: 1\n",
+    "templates/layouts/term.html": """{{ page.head.title }} {{ page.pager.total }}
+{% for card in page.cards %}{{ card.title }}, {{ card.date }}{% endfor %}
+{% for facet in page.facets %}{% for row in facet.counts %}{{ row.title }} {{ row.url }} {{ row.number }}
+{% endfor %}{% endfor %}{% if page.timeline %}{{ page.timeline.caption }}{% endif %}
+""",
+    "templates/layouts/home.html": """{% if page.organizations_by_topic %}
+{% for row in page.organizations_by_topic.rows %}{% for cell in row.cells %}{{ cell.url }} {{ cell.number }}
+{% endfor %}{% endfor %}{% endif %}{% if page.topics_by_year %}{{ page.topics_by_year.caption }}{% endif %}
+""",
+    "templates/feeds/sitemap.xml": """{% for entry in page.entries %}{{ entry.permalink }} {{ entry.lastmod }}
+{% endfor %}""",
+}
+
+
+def write(name: str, title: str, body: str, topics: str, more: tuple[str, str | None]) -> Edit:
+    date, modified = more
+    text = act(body, title=title, topics=topics, date=date, modified=modified)
     return lambda site: write_files(site, {f"content/resolutions/{name}.md": text})
 
 
@@ -37,7 +55,14 @@ def set_file(path: str, text: str) -> Edit:
 NAMES = st.sampled_from("abcd")
 EDITS = st.one_of(
     st.builds(
-        write, NAMES, st.sampled_from(TITLES), st.sampled_from(BODIES), st.sampled_from(["[]", "[youth]"])
+        write,
+        NAMES,
+        st.sampled_from(TITLES),
+        st.sampled_from(BODIES),
+        st.sampled_from(["[]", "[youth]"]),
+        st.tuples(
+            st.sampled_from(['"2022-08-23"', '"2019"', "unknown"]), st.sampled_from([None, '"2026-01-02"'])
+        ),
     ),
     st.builds(delete, NAMES),
     st.builds(rename, NAMES, NAMES),

@@ -9,20 +9,28 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from svod.diagnostics import Diagnostic
 from svod.execution import Outcome
 from svod.pipeline.building import Result, build_site
 from svod.pipeline.keys import Chunk
 from svod.pipeline.publishing import publish_site
 from svod.pipeline.reading import ActReader, LeftWords, ReadActs
 from svod.publish.store import Store
-from tests.rim.edits import EDITS, Edit
-from tests.rim.sites import call, make_large_site, make_site, snapshot
+from svod.site.templating import Templates
+from tests.rim.edits import EDITS, LISTING, Edit
+from tests.rim.sites import act, call, make_large_site, make_site, snapshot
 
 
 @pytest.fixture(autouse=True)
 def _settled_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a build trust files that were written just before: else it would trust none of these."""
     monkeypatch.setattr("svod.publish.store._TICK", 0)
+
+
+@pytest.fixture
+def _lists_are_cut_short(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let each page of a list stand by itself: these sites are too small for two stretches."""
+    monkeypatch.setattr("svod.site.stretches._PARTS", 1)
 
 
 def wait_a_tick() -> None:
@@ -39,6 +47,7 @@ def published(site: Path, cache: Path) -> Result:
     return publish_site(site, site / "output", cache=cache)
 
 
+@pytest.mark.usefixtures("_lists_are_cut_short")
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(EDITS, min_size=1, max_size=6))
 def test_after_any_edits_the_site_and_the_faults_are_those_of_a_build_from_nothing(
@@ -46,7 +55,7 @@ def test_after_any_edits_the_site_and_the_faults_are_those_of_a_build_from_nothi
 ) -> None:
     for folder in (tmp_path / "site", tmp_path / "cache"):
         shutil.rmtree(folder, ignore_errors=True)
-    site = make_site(tmp_path / "site")
+    site = make_site(tmp_path / "site", LISTING)
     published(site, tmp_path / "cache")
     for edit in edits:
         edit(site)
@@ -168,3 +177,59 @@ def test_a_disk_that_loses_what_the_index_is_made_of_is_told(
     outcome = call("build", "--site", site)
     assert (outcome.code, "postings-0-0" in outcome.stderr) == (1, True)
     assert not (site / "output").exists()
+
+
+@pytest.mark.usefixtures("_lists_are_cut_short")
+def test_a_title_that_was_edited_leaves_the_other_parts_of_its_lists(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rendered: list[str] = []
+    really = Templates.render
+
+    def note(self: Templates, layout: str, url: str, context: object) -> str | Diagnostic:
+        rendered.append(url)
+        return really(self, layout, url, context)
+
+    site = make_large_site(tmp_path / "site", 120)
+    wait_a_tick()
+    published(site, tmp_path / "cache")
+    file = site / "content/resolutions/2007/act-0007.md"
+    file.write_text(file.read_text("utf-8").replace("Резолюция № 7", "Резолюция № 7а"), "utf-8")
+    wait_a_tick()
+    with monkeypatch.context() as patch:
+        patch.setattr(Templates, "render", note)
+        published(site, tmp_path / "cache")
+    publish_site(site, tmp_path / "cold/output")
+    assert snapshot(site / "output") == snapshot(tmp_path / "cold/output")
+    lists = [url for url in rendered if url.startswith(("/resolutions/page/", "/topics/youth/page/"))]
+    assert sorted(lists) == ["/resolutions/page/2/", "/topics/youth/page/2/"]
+
+
+@pytest.mark.usefixtures("_lists_are_cut_short")
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("topics: [youth]", "topics: []"),
+        ("organizations: [soiro]", "organizations: []"),
+        ("Школам:", "Семьям:"),
+        ('date: "2022', 'date: "2021'),
+        ("status: adopted", 'status: adopted\nmodified: "2026-01-02"'),
+    ],
+)
+def test_what_a_list_says_of_all_its_acts_is_renewed_on_each_of_its_pages(
+    tmp_path: Path, old: str, new: str
+) -> None:
+    acts = {f"content/resolutions/{name}.md": act(title=f"«{name}»") for name in "abcd"}
+    addressees = (
+        "- {id: schools, name: Школы, aliases: [Школам]}\n- {id: families, name: Семьи, aliases: [Семьям]}\n"
+    )
+    site = make_site(tmp_path / "site", {**LISTING, **acts, "content/addressees.yaml": addressees})
+    wait_a_tick()
+    assert published(site, tmp_path / "cache").ok
+    file = site / "content/resolutions/a.md"
+    file.write_text(file.read_text("utf-8").replace(old, new, 1), "utf-8")
+    wait_a_tick()
+    before = snapshot(site / "output")
+    assert published(site, tmp_path / "cache").ok
+    publish_site(site, tmp_path / "cold/output")
+    assert snapshot(site / "output") == snapshot(tmp_path / "cold/output") != before
