@@ -114,7 +114,7 @@ def csl_json(citation: Citation) -> str:
         "URL": citation.url,
     }
     given = {name: value for name, value in item.items() if value}
-    return json.dumps([given], ensure_ascii=False, indent=2) + "\n"
+    return json.dumps([given], ensure_ascii=False) + "\n"
 
 
 def _full_note(citation: Citation) -> str:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -15,9 +16,11 @@ from tests.archive.citations import real_citations
 from tests.conftest import publish
 from tests.rim.sites import act, make_site
 from tests.site.served import served
+from tests.site.test_accessibility import AXE
 
 FORUM = "smolensk-forum-vospitanie-2022"
 PLENUM = "novosibirsk-plenum-partnerstvo-2016"
+pytestmark = pytest.mark.browser
 NOON = "2026-03-05T12:00:00"
 READ = date(2026, 3, 5)
 FILES = {"ris": ris, "bib": bibtex, "json": csl_json}
@@ -255,6 +258,27 @@ def test_each_mark_says_which_place_it_belongs_to(archive: Path, page: Page) -> 
     assert mark_of(page, "i2").get_attribute("aria-label") == "Ссылка на это место: п. 2"
     labels = page.locator(".mark").evaluate_all("all => all.map(mark => mark.getAttribute('aria-label'))")
     assert not any(label.endswith(": ") for label in labels)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_axe_finds_nothing_wrong_with_an_open_menu(
+    archive: Path, browser: Browser, scheme: Literal["light", "dark"], width: int
+) -> None:
+    context = browser.new_context(
+        color_scheme=scheme, viewport={"width": width, "height": 800}, reduced_motion="reduce"
+    )
+    page = context.new_page()
+    open_act(page, archive.as_uri() + "/", FORUM, "#a1-i2")
+    page.locator(".cite summary").click()
+    page.locator(".cite button").first.click()
+    expect(page.get_by_role("status")).not_to_be_empty()
+    mark_of(page, "a1-i2").focus()
+    page.keyboard.press("Enter")
+    page.add_script_tag(path=AXE)
+    violations = page.evaluate("axe.run()")["violations"]
+    context.close()
+    assert [(found["id"], [node["html"] for node in found["nodes"]]) for found in violations] == []
 
 
 def test_a_refusal_is_told(archive: Path, page: Page) -> None:
