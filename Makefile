@@ -61,7 +61,7 @@ help:
 	@echo "make check    format, lint, types, tests, then the content itself: what CI runs"
 	@echo "make format   put the code into the one format"
 	@echo "make messages bring svod/locales/ru.po up to date with the code and the templates"
-	@echo "make assets   bundle the fonts and the search client into assets/"
+	@echo "make assets   bundle the fonts and the clients into assets/"
 	@echo "make lock     pin the newest versions that pyproject.toml and package.json allow"
 	@echo "make clean    remove all that was generated"
 	@echo "PYTHON=...    the Python (3.11 or newer) that makes .venv"
@@ -87,7 +87,7 @@ node_modules/.stamp: package-lock.json $(VENV)/node.stamp
 	$(WITH_NODE) npm ci
 	@touch $@
 
-assets/fonts.css: templates/static/fonts.css $(wildcard svod/search/client/*.js*) package.json node_modules/.stamp
+assets/fonts.css: templates/static/fonts.css $(wildcard svod/*/client/*.js*) package.json node_modules/.stamp
 	rm -rf assets
 	$(WITH_NODE) npm run --silent assets
 	@touch $@

@@ -27,7 +27,7 @@ def made_files(site: Path) -> dict[str, str]:
 
 def expected_files(folder: Path) -> dict[str, str]:
     return {
-        file.relative_to(folder).as_posix(): file.read_text(encoding="utf-8")
+        file.relative_to(folder).as_posix(): file.read_bytes().decode("utf-8")
         for file in folder.rglob("*")
         if file.is_file()
     }

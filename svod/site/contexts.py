@@ -253,12 +253,27 @@ class NoteLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class References:
+    """How an act is cited, in Russian: by GOST R 7.0.5 (``short``) and by GOST R 7.0.100 (``record``).
+
+    Each is said up to the address of the act, its ``url``, which is absolute and empty where the site has
+    none. ``files`` are the citations for programs.
+    """
+
+    short: str
+    record: str
+    url: str
+    files: Sequence[Link]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ResolutionContext:
     """``layouts/resolution.html``: the act as printed, its card and contents.
 
     ``html`` goes into ``<div data-fidelity>`` alone. ``titled`` tells whether the act brings its own
     ``<h1>``. ``status`` is empty for an adopted act, else what to say before the text. ``inferred``
-    tells whether any fact is inferred. ``withdrawn`` is the reason when only a tombstone is left.
+    tells whether any fact is inferred. ``withdrawn`` is the reason when only a tombstone is left, which is
+    not cited.
     """
 
     head: Head
@@ -269,6 +284,7 @@ class ResolutionContext:
     withdrawn: str | None
     facts: Sequence[Fact]
     inferred: bool
+    references: References | None
     contents: Sequence[ContentsEntry]
     notes: Sequence[NoteLine]
     previous: Link | None

@@ -12,6 +12,7 @@ from functools import partial
 from markupsafe import Markup
 
 from svod import urls
+from svod.archive.citations import cite_act
 from svod.archive.labels import ADDRESSEE_KINDS, STATUSES, TAXONOMIES, TERM_KINDS, date_label
 from svod.archive.library import Library, check_aliases
 from svod.archive.taxonomies import ADDRESSEES, ORGANIZATIONS, TOPICS, YEARS, Taxonomy, Term
@@ -24,6 +25,7 @@ from svod.localization import Localization
 from svod.rules import N_
 from svod.site.alphabet import ALPHABET, build_alphabet
 from svod.site.cards import CardBuilder, split_pages
+from svod.site.citing import citation_files, refer_to
 from svod.site.contexts import (
     AlphabetContext,
     ArticleContext,
@@ -181,14 +183,18 @@ class PagePlanner:
         withdrawn = resolution.access == "withdrawn"
         facts = self._facts.of_act(resolution)
         text = self._texts.act(act, sheet)
+        head = self._heads.head(
+            resolution.title,
+            url,
+            description=self._summary(act),
+            parents=[self._heads.resolutions()],
+            noindex=resolution.access != "public",
+        )
+        citation = cite_act(
+            resolution, self._library.authorities, archive=self._config.title, url=head.permalink
+        )
         context = ResolutionContext(
-            head=self._heads.head(
-                resolution.title,
-                url,
-                description=self._summary(act),
-                parents=[self._heads.resolutions()],
-                noindex=resolution.access != "public",
-            ),
+            head=head,
             id=act.id,
             html=Markup("" if withdrawn else text.html),
             titled=sheet.titled and not withdrawn,
@@ -196,6 +202,7 @@ class PagePlanner:
             withdrawn=(resolution.access_note or "") if withdrawn else None,
             facts=facts,
             inferred=any(value.inferred for fact in facts for value in fact.values),
+            references=None if withdrawn else refer_to(citation),
             contents=() if withdrawn else sheet.contents,
             notes=() if withdrawn else sheet.notes,
             previous=_act_link(previous),
@@ -209,6 +216,7 @@ class PagePlanner:
             listed=resolution.access == "public",
             text=replace(text, files={}) if withdrawn else text,
             proof=None if withdrawn else sheet.proof,
+            beside=() if withdrawn else citation_files(citation),
         )
 
     def _summary(self, act: Act) -> str:

@@ -16,7 +16,8 @@ class Page:
 
     ``lastmod`` is the day of its last change as far as editors say; ``listed`` tells whether the sitemap
     names it. ``text`` is the body that an editor wrote, with the files that it needs and the faults in its
-    links; ``proof``, where there is one, the fingerprint of the words that the page must show.
+    links; ``proof``, where there is one, the fingerprint of the words that the page must show. ``beside``
+    are files that belong to the page, urls and texts.
     """
 
     url: str
@@ -26,11 +27,12 @@ class Page:
     listed: bool = True
     text: ResolvedText = _NO_TEXT
     proof: bytes | None = None
+    beside: Sequence[tuple[str, str]] = ()
 
     @property
     def entry(self) -> "Page":
         """The page without what it shows: what a list of all pages needs."""
-        return replace(self, context=None, text=_NO_TEXT, proof=None)
+        return replace(self, context=None, text=_NO_TEXT, proof=None, beside=())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

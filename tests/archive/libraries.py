@@ -1,8 +1,9 @@
 """Makes small libraries out of a few words for each act."""
 
 from svod.archive.library import Library, build_library
-from svod.content.act import Act, parse_act
+from svod.content.act import Act, ParsedAct, parse_act
 from svod.content.authorities import Addressee, Authorities, Organization, Topic
+from svod.content.resolution import Resolution
 from svod.content.sources import Source
 
 AUTHORITIES = Authorities(
@@ -26,6 +27,15 @@ BODY = "Форум рекомендует:\n\nШколам:\n\n- вести ур
 
 def make_act(name: str, date: str = "2022", body: str = BODY, **fields: str) -> Act:
     """Return an act in the file ``name``.md whose front matter has ``fields`` changed."""
+    return _parse(name, date, body, fields).act
+
+
+def make_resolution(name: str, date: str = "2022", **fields: str) -> Resolution:
+    """Return the front matter of such an act."""
+    return _parse(name, date, BODY, fields).resolution
+
+
+def _parse(name: str, date: str, body: str, fields: dict[str, str]) -> ParsedAct:
     values = {
         "title": name, "organizations": "[ministry]", "topics": "[youth]", "status": "adopted", **fields,
     }  # fmt: skip
@@ -33,7 +43,7 @@ def make_act(name: str, date: str = "2022", body: str = BODY, **fields: str) -> 
     text = f"---\ndate: {date}\n{front}---\n{body}\n"
     parsed, faults = parse_act(Source(path=f"content/resolutions/{name}.md", text=text))
     assert parsed is not None, faults
-    return parsed.act
+    return parsed
 
 
 def make_library(*acts: Act) -> Library:

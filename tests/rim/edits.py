@@ -78,6 +78,11 @@ EDITS = st.one_of(
     ),
     st.builds(
         set_file,
+        st.just("content/organizations.yaml"),
+        st.sampled_from([SITE["content/organizations.yaml"], "- {id: soiro, name: Институт}\n"]),
+    ),
+    st.builds(
+        set_file,
         st.just("content/topics.yaml"),
         st.sampled_from(["- {id: youth, name: Молодёжь}\n", "- {id: youth, name: Юность}\n", "[]\n"]),
     ),
