@@ -16,7 +16,7 @@ from svod.archive.library import Library
 from svod.archive.taxonomies import ORGANIZATIONS, TOPICS
 from svod.config import Config
 from svod.content.act import Act
-from svod.site.contexts import (
+from svod.site.feed_contexts import (
     FeedContext,
     FeedEntry,
     RobotsContext,
