@@ -123,6 +123,18 @@ def open_executor(address: str | None, jobs: int, store: Store) -> Iterator[Exec
         yield executor
 
 
+@contextmanager
+def without_collector() -> Iterator[None]:
+    """Load what was left without its being looked through for garbage, time and again and in vain."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
 class LocalExecutor:
     """Processes of this machine. What tasks give is left on disk, for the builds that follow too."""
 
@@ -141,9 +153,8 @@ class LocalExecutor:
     ) -> Outcomes[Value, Part]:
         """Do those of ``tasks`` whose values are not in the store; each stands for what it has kept."""
         self._shelf = shelf = _Shelf(begin, self._store)
-        gc.disable()  # it would look through all that was left, time and again and in vain
-        known = {task: find_value(self._store, task) for task in tasks}
-        gc.enable()
+        with without_collector():
+            known = {task: find_value(self._store, task) for task in tasks}
         unknown = [task for task in tasks if known[task] is None]
         with self._map(shelf.begin_leaving, unknown, len(unknown)) as values:
             known |= zip(unknown, values, strict=True)

@@ -1,6 +1,5 @@
 """Publishes a site: revised where that is enough, else built; as a whole or not at all."""
 
-import gc
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -8,13 +7,14 @@ from functools import partial
 from pathlib import Path
 
 from svod.diagnostics import Diagnostic
-from svod.execution import Executor, open_executor
+from svod.execution import Executor, open_executor, without_collector
 from svod.pipeline.building import NOWHERE, Result, any_error, open_site_store, render_result
 from svod.pipeline.files import Target
 from svod.pipeline.keys import EDITION, engine_key
 from svod.pipeline.reading import open_site, read_site
 from svod.pipeline.revising import (
     Edition,
+    Edits,
     Standing,
     Traces,
     find_edits,
@@ -56,12 +56,13 @@ def publish_site(  # noqa: PLR0913  (one parameter per option)
         key = digest(engine_key(), base_url)
         traces: Traces = {}
         if kept and isinstance(folder, Path) and isinstance(output, Path) and not unsafe:
-            known = last if last and last.key == key else _recall(store, key)
-            with _without_collector():
-                revised = _revise(folder, output, store, known, strict=strict) if known else None
+            traces = trace_site(folder)
+            with without_collector():
+                known = last if last and last.key == key else _recall(store, key)
+                edits = find_edits(folder, store, known.edition, traces) if known else None
+                revised = _revise(edits, output, known, strict=strict) if edits and known else None
             if revised:
                 return revised
-            traces = trace_site(folder)
         with open_executor(cluster, jobs, store) as executor:
             if isinstance(folder, Path):
                 executor.check_sees(folder)
@@ -92,15 +93,12 @@ def publish_site(  # noqa: PLR0913  (one parameter per option)
                 return replace(result, files={})
 
 
-def _revise(folder: Path, output: Path, store: Store, last: Standing, *, strict: bool) -> Result | None:
-    """Publish the last site as it was edited since; None where it must be built."""
-    edits = find_edits(folder, store, last.edition) if last.state.version else None
-    if edits is None:
-        return None
+def _revise(edits: Edits, output: Path, last: Standing, *, strict: bool) -> Result | None:
+    """Publish the ``last`` site with these edits; None where it must be built."""
     try:
         with stage_output(output, last=last.state) as staging:
             target = Target(write=staging.write, live=staging.live, read=staging.read)
-            same = staging.state.version == last.state.version
+            same = last.state.version and staging.state.version == last.state.version
             revised = render_edits(edits, target) if same else None
             if revised is None:
                 return None
@@ -113,21 +111,9 @@ def _revise(folder: Path, output: Path, store: Store, last: Standing, *, strict:
             leave_edits(edits)
             if staging.publish(files):
                 return None  # what stands in the way is told by a build
-            return replace(result, standing=_leave(store, last.key, edition, staging.state))
+            return replace(result, standing=_leave(edits.site.store, last.key, edition, staging.state))
     except OSError:
         return None
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Let nothing look through the records of all acts, time and again and in vain."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _recall(store: Store, key: bytes) -> Standing | None:

@@ -100,9 +100,11 @@ def _trace_all(folder: Path) -> Traces:
     return {**files, CONFIG_PATH: trace_file(folder, CONFIG_PATH)}
 
 
-def find_edits(folder: Path, store: Store, edition: Edition) -> Edits | None:
-    """Return what was edited since an edition; None where a revision cannot tell what follows."""
-    traces = trace_site(folder)
+def find_edits(folder: Path, store: Store, edition: Edition, traces: Traces) -> Edits | None:
+    """Return what was edited since an edition; None where a revision cannot tell what follows.
+
+    ``traces`` are those of the site now, taken before anything of it is read.
+    """
     if traces.keys() != edition.traces.keys():
         return None
     edited = {path for path, trace in traces.items() if not trace or edition.traces[path] != trace}
