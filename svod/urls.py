@@ -24,7 +24,6 @@ ALPHABET = "/alphabet/"
 STATIC = "/static/"
 FILES = "/files/"
 UNDATED = "undated"
-CITATION = "citation."  # with which the names of the files beside a resolution's page begin
 # What ``quote`` leaves as it is.
 _PLAIN = re.compile(r"[A-Za-z0-9_.~/#?=&-]*")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
@@ -34,11 +33,6 @@ _PATHS_KEPT: Final = 4096  # in memory: more than a page links to, whatever the 
 def resolution_url(resolution_id: str) -> str:
     """Return the address of a resolution's page."""
     return f"{RESOLUTIONS}{resolution_id}/"
-
-
-def citation_url(resolution_id: str, kind: str) -> str:
-    """Return the address of a resolution's citation as a file of this kind (``ris``, ``bib``, ``json``)."""
-    return f"{resolution_url(resolution_id)}{CITATION}{kind}"
 
 
 def taxonomy_url(taxonomy: str) -> str:

@@ -111,7 +111,6 @@ def _holder(alias: str, owners: Mapping[str, str]) -> str | None:
     if alias.startswith((urls.STATIC, urls.FILES, urls.SEARCH_INDEX)):
         return alias
     names = alias.strip("/").split("/")
-    above = ["/" + "/".join(names[:depth]) for depth in range(1, len(names) + 1)]
-    above += [url.rpartition("/")[0] + "/" for url in above if f"/{urls.CITATION}" in url]
+    above = ("/" + "/".join(names[:depth]) for depth in range(1, len(names) + 1))
     taken = (owners.get(url) or owners.get(url.removesuffix("index.html")) for url in above)
     return owners.get(alias) or next(filter(None, taken), None)

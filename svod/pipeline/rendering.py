@@ -188,8 +188,7 @@ class PageRenderer:
         if isinstance(text, Diagnostic):
             self._failed.add(page.layout)
             return Rendered(written={}, pages=entry, linked=linked, faults=(*faults, text))
-        files = ((url, said.encode("utf-8", "replace")) for url, said in ((page.url, text), *page.beside))
-        written = write_files(files, self._sink).written
+        written = write_files([(page.url, text.encode("utf-8", "replace"))], self._sink).written
         unproved = page.proof is not None and not shows(text, page.proof)
         lost = (self._find_difference(path, text),) if unproved else ()
         return Rendered(written=written, pages=entry, linked=linked, faults=(*faults, *lost))

@@ -253,6 +253,15 @@ class NoteLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Download:
+    """A file under the ``name`` that it is to have; its ``address`` holds it whole (``data:``)."""
+
+    title: str
+    name: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class References:
     """How an act is cited, in Russian: by GOST R 7.0.5 (``short``) and by GOST R 7.0.100 (``record``).
 
@@ -263,7 +272,7 @@ class References:
     short: str
     record: str
     url: str
-    files: Sequence[Link]
+    files: Sequence[Download]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,7 +25,7 @@ from svod.localization import Localization
 from svod.rules import N_
 from svod.site.alphabet import ALPHABET, build_alphabet
 from svod.site.cards import CardBuilder, split_pages
-from svod.site.citing import citation_files, refer_to
+from svod.site.citing import refer_to
 from svod.site.contexts import (
     AlphabetContext,
     ArticleContext,
@@ -216,7 +216,6 @@ class PagePlanner:
             listed=resolution.access == "public",
             text=replace(text, files={}) if withdrawn else text,
             proof=None if withdrawn else sheet.proof,
-            beside=() if withdrawn else citation_files(citation),
         )
 
     def _summary(self, act: Act) -> str:

@@ -16,8 +16,7 @@ class Page:
 
     ``lastmod`` is the day of its last change as far as editors say; ``listed`` tells whether the sitemap
     names it. ``text`` is the body that an editor wrote, with the files that it needs and the faults in its
-    links; ``proof``, where there is one, the fingerprint of the words that the page must show. ``beside``
-    are files that belong to the page, urls and texts.
+    links; ``proof``, where there is one, the fingerprint of the words that the page must show.
     """
 
     url: str
@@ -27,12 +26,11 @@ class Page:
     listed: bool = True
     text: ResolvedText = _NO_TEXT
     proof: bytes | None = None
-    beside: Sequence[tuple[str, str]] = ()
 
     @property
     def entry(self) -> "Page":
         """The page without what it shows: what a list of all pages needs."""
-        return replace(self, context=None, text=_NO_TEXT, proof=None, beside=())
+        return replace(self, context=None, text=_NO_TEXT, proof=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

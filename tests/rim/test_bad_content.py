@@ -41,10 +41,6 @@ FRONT_MATTER = {
     "an alias on the home page": (act(aliases="[/]"), ["7:11 alias-collision"]),
     "an alias on a file of the site": (act(aliases="[/feed.xml/]"), ["7:11 alias-collision"]),
     "an alias below a file": (act(aliases="[/sitemap.xml/old/]"), ["7:11 alias-collision"]),
-    "an alias on a citation": (
-        act(aliases="[/resolutions/forum/citation.ris/]"),
-        ["7:11 alias-collision"],
-    ),
     "an alias on an index page": (act(aliases="[/years/index.html/]"), ["7:11 alias-collision"]),
     "an alias on another host": (act(aliases="[//evil/]"), ["7:11 value-invalid"]),
     "an alias out of the site": (act(aliases="[/../../../evil/]"), ["7:11 value-invalid"]),

@@ -1,6 +1,7 @@
 """How the page of an act is cited, in a browser: the references, the menus of its places, the clipboard."""
 
 import json
+from base64 import b64decode
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -66,6 +67,12 @@ def open_act(page: Page, home: str, name: str, anchor: str = "") -> None:
     page.goto(f"{home}resolutions/{name}/index.html{anchor}")
 
 
+def records_in(page: Page) -> dict[str, str]:
+    """Return the files that the page holds, by the names that they are to have."""
+    links = page.locator(".formats a").evaluate_all("all => all.map(link => [link.download, link.href])")
+    return {name: b64decode(href.partition(",")[2]).decode("utf-8") for name, href in links}
+
+
 def mark_of(page: Page, anchor: str) -> Locator:
     return page.locator(f"#{anchor} > .mark")
 
@@ -92,21 +99,36 @@ def test_the_page_says_what_the_standards_ask_for(archive: Path, page: Page, nam
 
 
 @pytest.mark.parametrize("name", real_citations())
-def test_the_files_beside_the_page_are_its_citation(archive: Path, page: Page, name: str) -> None:
+def test_the_page_holds_the_records_of_its_act(archive: Path, page: Page, name: str) -> None:
     open_act(page, archive.as_uri() + "/", name)
-    links = page.locator(".formats a").evaluate_all("all => all.map(link => link.getAttribute('href'))")
-    assert links == [f"citation.{kind}" for kind in FILES]
+    assert records_in(page) == {
+        f"{name}.{kind}": write(real_citations()[name]) for kind, write in FILES.items()
+    }
+
+
+def test_a_record_is_saved_under_the_name_of_the_act(home: str, reader: Page) -> None:
+    open_act(reader, home, FORUM)
     for kind, write in FILES.items():
-        file = archive / f"resolutions/{name}/citation.{kind}"
-        assert file.read_bytes().decode("utf-8") == write(real_citations()[name])
+        with reader.expect_download() as download:
+            reader.locator(f".formats a[download$={kind}]").click()
+        assert download.value.suggested_filename == f"{FORUM}.{kind}"
+        assert download.value.path().read_bytes().decode("utf-8") == write(real_citations()[FORUM])
 
 
-def test_a_file_is_downloaded_under_the_name_of_the_act(archive: Path, page: Page) -> None:
-    with served(archive) as home:
-        open_act(page, home, FORUM)
-        with page.expect_download() as download:
-            page.get_by_role("link", name="RIS").click()
-    assert download.value.suggested_filename == f"{FORUM}.ris"
+@pytest.mark.parametrize(("name", "anchor", "number"), [(PLENUM, "i2", "п. 2"), (FORUM, "a1", "")])
+def test_the_menu_of_a_place_saves_its_records(
+    home: str, reader: Page, name: str, anchor: str, number: str
+) -> None:
+    place = cite_place(real_citations()[name], anchor=anchor, number=number)
+    open_act(reader, home, name)
+    for kind, title in {"ris": "RIS", "bib": "BibTeX", "json": "CSL-JSON"}.items():
+        mark_of(reader, anchor).focus()
+        reader.keyboard.press("Enter")
+        with reader.expect_download() as download:
+            reader.get_by_role("menuitem", name=f"Скачать {title}").click()
+        assert download.value.suggested_filename == f"{name}-{anchor}.{kind}"
+        saved, expected = download.value.path().read_bytes().decode("utf-8"), FILES[kind](place)
+        assert json.loads(saved) == json.loads(expected) if kind == "json" else saved == expected
 
 
 def test_a_click_copies_a_reference(home: str, reader: Page) -> None:
@@ -153,15 +175,16 @@ def test_without_a_permanent_address_references_have_none_and_links_lead_to_this
     open_act(page, home, "a", "?from=mail#c1")
     assert "URL" not in page.locator(".cite").inner_text()
     assert page.locator("[data-reference=short]").inner_text().endswith(" : [сайт].")
-    for kind in FILES:
-        assert "URL" not in (output / f"resolutions/a/citation.{kind}").read_text(encoding="utf-8")
+    records = records_in(page)
+    assert len(records) == len(FILES)
+    assert not any("url" in record.lower() or "UR  -" in record for record in records.values())
     mark_of(page, "i2-i1").focus()
     page.keyboard.press("Enter")
     page.keyboard.press("Enter")
     assert pasted(page) == f"{home}resolutions/a/index.html#i2-i1"
     mark_of(page, "i2-i1").focus()
-    page.keyboard.press("ArrowUp")
-    page.keyboard.press("Enter")
+    for key in ("Enter", "ArrowDown", "ArrowDown", "Enter"):
+        page.keyboard.press(key)
     assert pasted(page).endswith(" : [сайт]. П. 2.1.")
 
 
@@ -186,8 +209,8 @@ def test_a_place_is_cited_by_the_number_that_is_printed(
     page.keyboard.press("Enter")
     assert pasted(page).split("\n") == lines
     mark_of(page, anchor).focus()
-    page.keyboard.press("ArrowUp")
-    page.keyboard.press("Enter")
+    for key in ("Enter", "ArrowDown", "ArrowDown", "Enter"):
+        page.keyboard.press(key)
     url = f"https://svod.example/resolutions/a/#{anchor}"
     assert f" : [сайт]. {number}URL: {url} (дата обращения: " in pasted(page)
 
@@ -211,7 +234,7 @@ def test_the_menu_is_worked_with_the_keyboard(archive: Path, page: Page) -> None
     entries = page.get_by_role("menuitem")
     expect(mark).to_have_role("button")
     expect(mark).to_have_attribute("aria-haspopup", "menu")
-    for key, focused in {"Enter": 0, "Space": 0, "ArrowDown": 0, "ArrowUp": 2}.items():
+    for key, focused in {"Enter": 0, "Space": 0, "ArrowDown": 0, "ArrowUp": 5}.items():
         mark.focus()
         page.keyboard.press(key)
         expect(menu).to_be_visible()
@@ -222,7 +245,7 @@ def test_the_menu_is_worked_with_the_keyboard(archive: Path, page: Page) -> None
         expect(mark).to_have_attribute("aria-expanded", "false")
         expect(mark).to_be_focused()
     page.keyboard.press("Enter")
-    for key, focused in [("ArrowUp", 2), ("ArrowDown", 0), ("ArrowDown", 1), ("End", 2), ("Home", 0)]:
+    for key, focused in [("ArrowUp", 5), ("ArrowDown", 0), ("ArrowDown", 1), ("End", 5), ("Home", 0)]:
         page.keyboard.press(key)
         expect(entries.nth(focused)).to_be_focused()
     page.keyboard.press("Tab")
@@ -368,5 +391,5 @@ def test_a_withdrawn_act_is_not_cited(rich_site: Path) -> None:
     page = (folder / "index.html").read_text(encoding="utf-8")
     assert "act." not in page
     assert "cite" not in page
-    letter = json.loads((rich_site / "resolutions/letter/citation.json").read_text(encoding="utf-8"))
-    assert letter[0]["URL"] == "https://rich.example/resolutions/letter/"
+    letter = (rich_site / "resolutions/letter/index.html").read_text(encoding="utf-8")
+    assert 'download="letter.ris"' in letter

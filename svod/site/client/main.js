@@ -1,14 +1,16 @@
-/** The page of an act: its references and the menus of its places copy what they say. */
+/** The page of an act: its references and the menus of its places copy and save what they say. */
 
 import { copyText } from "./clipboard.js";
 import { PlaceMenu, putBelow } from "./menu.js";
 import { citedNumber, printedText } from "./places.js";
+import { Records } from "./records.js";
 import { References } from "./references.js";
 
 const SHOWN = 4000; // milliseconds
 const LABEL_LENGTH = 40;
 
 const references = new References(document);
+const records = new Records(document);
 /** @type {HTMLElement | null} */
 const status = document.querySelector("[data-said]");
 let timer = 0;
@@ -71,9 +73,12 @@ for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelec
 }
 const box = document.querySelector("[data-place-menu]");
 if (box instanceof HTMLElement) {
-  const menu = new PlaceMenu(box, (action, place, mark) => {
-    const said = box.querySelector(`[data-copy="${action}"]`)?.getAttribute("data-done") ?? "";
-    void copy(textFor(action, place), said, mark);
+  const menu = new PlaceMenu(box, (entry, place, mark) => {
+    if (entry.dataset.download) {
+      records.save(entry.dataset.download, place.id, citedNumber(place));
+    } else {
+      void copy(textFor(entry.dataset.copy ?? "", place), entry.dataset.done ?? "", mark);
+    }
   });
   for (const mark of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("a.mark"))) {
     const place = mark.closest("[id]");

@@ -1,7 +1,7 @@
 /** The menu of a place: a menu button by the patterns of ARIA, one menu for all marks of a page. */
 
 /**
- * @typedef {(action: string, place: HTMLElement, mark: HTMLElement) => void} Choose
+ * @typedef {(entry: HTMLElement, place: HTMLElement, mark: HTMLElement) => void} Choose
  *   What is done when somebody has chosen an entry.
  */
 
@@ -114,7 +114,7 @@ export class PlaceMenu {
     if (entry && mark && place instanceof HTMLElement) {
       this.close();
       mark.focus();
-      this.choose(entry.dataset.copy ?? "", place, mark);
+      this.choose(entry, place, mark);
     }
   }
 }
