@@ -32,8 +32,8 @@ class Answers:
 
 
 @contextmanager
-def run_script(name: str, *arguments: str) -> Iterator[Answers]:
-    """Run a script of this folder for as long as the context lasts."""
+def run_script(name: str | Path, *arguments: str) -> Iterator[Answers]:
+    """Run a script, of this folder if its path is not given, for as long as the context lasts."""
     node = shutil.which("node")
     assert node, "Node.js is not on the PATH; make test puts it there"
     with subprocess.Popen(
