@@ -22,6 +22,7 @@ _TEX: Final = str.maketrans({
     "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
     "#": r"\#", "$": r"\$", "%": r"\%", "&": r"\&", "_": r"\_",
 })  # fmt: skip
+_TEX_SIGN: Final = re.compile(r"[\\{}~^#$%&_]")
 
 
 def citation_key(citation: Citation) -> str:
@@ -196,4 +197,4 @@ def _literals(bodies: Sequence[Body]) -> list[dict[str, str]]:
 
 
 def _tex(text: str) -> str:
-    return text.translate(_TEX)
+    return text.translate(_TEX) if _TEX_SIGN.search(text) else text

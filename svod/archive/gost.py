@@ -73,7 +73,9 @@ def full_record(citation: Citation) -> Reference:
 
 def _work(citation: Citation, responsible: Sequence[str]) -> str:
     """Return title and statement of responsibility, each kind of body after a semicolon."""
-    title = _SENTENCE_END.sub(r"\1", citation.title)
+    title = citation.title
+    if title.endswith("."):
+        title = _SENTENCE_END.sub(r"\1", title)
     text = " : ".join(part for part in (title, citation.status, _occasion(citation)) if part)
     stated = " ; ".join(statement for statement in responsible if statement)
     return f"{text} / {stated}" if stated else text

@@ -287,7 +287,7 @@ class PagePlanner:
         alphabet = Link(title=self._words.text(ALPHABET), url=urls.ALPHABET)
         lists = [self._heads.section(name) for name in self._library.taxonomies]
         context = SearchContext(
-            head=self._heads.head(self._words.text(N_("Search")), urls.SEARCH, noindex=True),
+            head=self._heads.head(self._words.text(N_("Search")), urls.SEARCH),
             messages=client_messages(self._words),
             ways=[alphabet, self._heads.resolutions(), *lists],
         )

@@ -27,8 +27,10 @@ from jinja2 import (
     pass_context,
 )
 from jinja2.environment import TemplateModule
+from jinja2.ext import Extension
 from jinja2.meta import find_referenced_templates, find_undeclared_variables
-from jinja2.runtime import Context
+from jinja2.parser import Parser
+from jinja2.runtime import Context, Macro
 from jinja2.visitor import NodeTransformer
 
 from svod import urls
@@ -36,12 +38,12 @@ from svod.content.sources import Source, read_file, reason_of
 from svod.diagnostics import Diagnostic, diagnose
 from svod.localization import Localization
 from svod.rules import N_
+from svod.site.caching import PageLinks, PartCache
 from svod.site.contexts import Site
 
 ENGINE_TEMPLATES: Final = Path(__file__).parents[2] / "templates"
 ASSETS: Final = Path(__file__).parents[2] / "assets"
 _STATIC: Final = "static"
-_LINKS_KEPT: Final = 4096  # in memory, from each kind of page: it is not to grow with the archive
 _LINE_END = re.compile(r"[ \t]+$", re.MULTILINE)
 _TEMPLATE_FAULTS = (
     TemplateRuntimeError,
@@ -112,6 +114,26 @@ class _Messages(NodeTransformer):
         return expression
 
 
+class _CacheTag(Extension):
+    """``{% cache a, b %}…{% endcache %}``: what shows ``a``, ``b`` and the site is rendered once."""
+
+    environment: "_Environment"
+    tags = {"cache"}  # noqa: RUF012  (as Jinja declares it)
+
+    def parse(self, parser: Parser) -> nodes.Node:
+        """Return the call that stands for the tag."""
+        line = next(parser.stream).lineno
+        named = parser.parse_tuple()
+        shown = named if isinstance(named, nodes.Tuple) else nodes.Tuple([named], "load")
+        body = parser.parse_statements(("name:endcache",), drop_needle=True)
+        place = nodes.Const(f"{parser.name}:{line}")
+        call = self.call_method("_find", [place, shown], lineno=line)
+        return nodes.CallBlock(call, [], [], body).set_lineno(line)
+
+    def _find(self, place: str, shown: tuple[object, ...], caller: Macro) -> str:
+        return self.environment.parts.find(place, shown, caller)
+
+
 class _Template(Template):
     """A template whose macros are made once if they need nothing of the template that imports them."""
 
@@ -134,7 +156,7 @@ class _Environment(Environment):
 
     template_class = _Template
 
-    def __init__(self, loader: _Loader, words: Localization) -> None:
+    def __init__(self, loader: _Loader, words: Localization, parts: PartCache) -> None:
         super().__init__(
             loader=loader,
             undefined=StrictUndefined,
@@ -142,10 +164,12 @@ class _Environment(Environment):
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
-            extensions=["jinja2.ext.i18n"],
+            extensions=["jinja2.ext.i18n", _CacheTag],
             auto_reload=False,
         )
         self.self_contained: set[str | None] = set()
+        self.parts = parts
+        self._templates: dict[str, Template] = {}
         self.policies["ext.i18n.trimmed"] = True
         self.install_gettext_translations(words.translations, newstyle=True)  # type: ignore[attr-defined]
         self.filters["number"] = words.number
@@ -162,6 +186,19 @@ class _Environment(Environment):
         if self_contained:
             self.self_contained.add(name)
         return code
+
+    def get_template(
+        self,
+        name: str | Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,
+    ) -> Template:
+        """Return a template as Jinja does, without asking each time whether the loader is still the same."""
+        if isinstance(name, Template) or globals is not None:
+            return super().get_template(name, parent, globals)
+        if name not in self._templates:
+            self._templates[name] = super().get_template(name, parent)
+        return self._templates[name]
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """Return what a template sees: a dictionary, because Jinja copies it time and again."""
@@ -186,41 +223,6 @@ def _is_self_contained(source: nodes.Template) -> bool:
     )
 
 
-class _Links:
-    """The links of one page after another.
-
-    One that leads out of the section of its page is the same on all pages of that section that are as
-    deep (``../../topics/index.html``), and is remembered for them.
-    """
-
-    def __init__(self) -> None:
-        self._page = self._section = self._ascent = ""
-        self._known: dict[str, str] = {}
-        self._known_by_ascent: dict[str, dict[str, str]] = {}
-
-    def turn_to(self, page: str) -> None:
-        """Go on with the page at the url ``page``."""
-        section = page.split("/")[1]
-        if section != self._section:
-            self._known_by_ascent = {}
-        self._page, self._section, self._ascent = page, section, "../" * (page.count("/") - 1)
-        self._known = self._known_by_ascent.setdefault(self._ascent, {})
-
-    def link(self, target: str) -> str:
-        """Return ``target`` as a link from the page; other sites and places of the page stay as they are."""
-        known = self._known.get(target)
-        if known is not None:
-            return known
-        if target.startswith("#") or urls.is_external(target):
-            return target
-        link = urls.relative_url(self._page, target)
-        if link.startswith(self._ascent):
-            if len(self._known) >= _LINKS_KEPT:
-                self._known.clear()
-            self._known[target] = link
-        return link
-
-
 class Templates:
     """The templates of one site in one language."""
 
@@ -230,11 +232,15 @@ class Templates:
         self._site_folder = site_folder
         self._assets, self.diagnostics = _read_assets(site_folder, self._folders)
         self._asset_urls = {name: _asset_url(name, payload) for name, payload in self._assets.items()}
-        self._links = _Links()
-        self._environment = _Environment(_Loader(self._folders), words)
+        self._links = PageLinks()
+        self._environment = _Environment(_Loader(self._folders), words, PartCache(self._links))
         self._environment.filters["link"] = _as_filter(self._links.link)
         self._environment.globals.update(
-            site=site, link=self._links.link, asset=self._asset, has_asset=self._assets.__contains__
+            site=site,
+            link=self._links.link,
+            current=self._links.current,
+            asset=self._asset,
+            has_asset=self._assets.__contains__,
         )
 
     @property
