@@ -45,6 +45,11 @@ def term_url(taxonomy: str, term_id: str) -> str:
     return f"/{taxonomy}/{term_id}/"
 
 
+def crossed_url(term: str, taxonomy: str, other_id: str) -> str:
+    """Return the address of what the term at ``term`` has in common with one of another taxonomy."""
+    return f"{term}{taxonomy}/{other_id}/"
+
+
 def page_url(page_id: str) -> str:
     """Return the address of an editor's own page, such as «О проекте»."""
     return f"/{page_id}/"
