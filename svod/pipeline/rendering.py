@@ -12,12 +12,14 @@ from svod.content.frontmatter import split_front_matter
 from svod.content.sources import read_file, read_source
 from svod.diagnostics import Diagnostic, diagnose
 from svod.execution import Executor, Kept, names_of
+from svod.pipeline.asking import AskedTask, gather_requests
 from svod.pipeline.files import Rendered, Sink, Target, find_kept, merge_rendered, script_file, write_files
 from svod.pipeline.indexing import INDEX, render_index
 from svod.pipeline.keys import EDITION
 from svod.pipeline.reading import RESOLUTIONS_FOLDER, Content, LeftActs, Reading, Site
 from svod.publish.store import digest
 from svod.search.fragments import fragment_script
+from svod.site.asking import AskedPlanner
 from svod.site.feeds import feed_listings, plan_sitemap
 from svod.site.pages import PagePlanner, check_addresses, describe_site
 from svod.site.plans import Page
@@ -57,10 +59,13 @@ def render_site(
     done = {task: find_kept(site.store, task.name, task.key, target) for task in tasks}
     missing = [task for task in tasks if done[task] is None]
     worth = min(len(missing) // 4, len(reading.chunks))
-    with executor.run(begin, renderer, [task.work for task in missing], worth) as results:
+    asked = _gather_asked(site, reading, renderer, missing)
+    here = asked if executor.repeats else {}  # workers of a cluster do not see the store
+    work = [asked.get(task, task.work) for task in missing if task not in here]
+    with executor.run(begin, renderer, work, worth) as results:
         index = render_index(site, reading, target) if indexed else Rendered(written={})
-        for task, rendered in zip(missing, results, strict=True):
-            done[task] = rendered
+        for task in missing:
+            done[task] = rendered = renderer(here[task]) if task in here else next(results)
             if not rendered.faults:
                 site.store.leave(task.name, task.key, rendered)
     site.store.keep_only({EDITION, INDEX, SITEMAP, *names_of(reading.chunks), *(task.name for task in tasks)})
@@ -75,6 +80,20 @@ def render_site(
         *_find_ignored(content.files - set(found.linked.values())),
     )
     return merge_rendered([found, copied, Rendered(written={}, faults=faults)])
+
+
+def _gather_asked(
+    site: Site, reading: Reading, renderer: "PageRenderer", tasks: Iterable[Task]
+) -> dict[Task, AskedTask]:
+    """Return those of ``tasks`` that are pages of addressees with what these are asked."""
+    by_number = {task.work: task for task in tasks if isinstance(task.work, int)}
+    listings = [
+        (number, listing)
+        for number, listing in enumerate(renderer.listings)
+        if listing.addressee and number in by_number
+    ]
+    found = gather_requests(reading, listings, site.store) if listings else {}
+    return {by_number[number]: task for number, task in found.items()}
 
 
 def _render_sitemap(
@@ -148,6 +167,7 @@ class PageRenderer:
         self.templates = Templates(own, describe_site(config, content.articles, words), words)
         self.listings = [
             *self._planner.listings(self.templates.asset_text("site.css")),
+            *AskedPlanner(library, content.asked, config, words).listings(),
             *feed_listings(library, config),
         ]
 
@@ -158,10 +178,12 @@ class PageRenderer:
             return ()
         return path in self._shown, self._numbers.get(path), self._planner.surroundings(act)
 
-    def __call__(self, task: LeftActs | int) -> Rendered:
+    def __call__(self, task: LeftActs | AskedTask | int) -> Rendered:
         """Render the listing that has a number, or acts."""
         if isinstance(task, int):
             return self.render(self.listings[task].plan())
+        if isinstance(task, AskedTask):
+            return self.render(self.listings[task.number].plan(task.load()))
         return merge_rendered(self.act(path, act.sheet, act.fragment) for path, act in task.items())
 
     def act(self, path: str, sheet: Sheet, fragment: str) -> Rendered:

@@ -134,11 +134,13 @@ def _is_only_text(paths: Set[str], before: Read, now: Read, known: Iterable[Diag
     ``known`` are all diagnostics of the edition.
     """
     olds, acts = ({act.path: act for act in read.value.acts if act.path in paths} for read in (before, now))
+    asked = [{path: read.value.asked.get(path) for path in paths} for read in (before, now)]
     links = (act.sheet.links for read in (before, now) for path, act in _left(read).items() if path in paths)
     own = {fault.place for fault in before.value.faults if fault.path in paths}
     return (
         acts.keys() == paths == now.value.fragments.keys()
         and acts == olds
+        and asked[0] == asked[1]
         and not any(links)
         and own == {diagnostic.place for diagnostic in known if diagnostic.path in paths}
         and not any(severity(fault.code) is Severity.ERROR for fault in now.value.faults)
@@ -167,6 +169,7 @@ def render_edits(edits: Edits, target: Target) -> Revised | None:
         library=build_library(acts, site.authorities),
         articles=edition.articles,
         files=frozenset(),
+        asked={},
         numbers={path: number for number, path in enumerate(index.acts.paths)},
     )
     renderer = PageRenderer(site, edition.config, content, target.write)
@@ -234,7 +237,8 @@ def _merge(before: Read, now: Read) -> Read:
     }
     versions = {**before.part.versions, **now.part.versions}
     words = LeftWords(versions=versions, batch=pick_documents(places.values()))
-    return Outcome(value=value, part=words, kept={**_left(before), **_left(now)})
+    # What is asked of whom is as it was (``_is_alike``).
+    return Outcome(value=value, part=words, kept={**_left(before), **_left(now)}, shared=before.shared)
 
 
 def _revise_diagnostics(edits: Edits) -> tuple[Diagnostic, ...]:

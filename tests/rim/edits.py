@@ -9,7 +9,13 @@ from tests.rim.sites import SITE, act, write_files
 
 Edit = Callable[[Path], object]
 TITLES = ["Первая", "Вторая", "Третья"]
-BODIES = ["1. Раз.\n", "РЕЗОЛЮЦИЯ\n\nШколам:\n\n1. Вести учёт.\n3. Поддержать.\n", "Текст [сюда](a.md).\n"]
+BODIES = [
+    "1. Раз.\n",
+    "РЕЗОЛЮЦИЯ\n\nШколам:\n\n1. Вести учёт.\n3. Поддержать.\n",
+    "РЕЗОЛЮЦИЯ\n\nШколам:\n\n1. Вести учёт.\n3. Помогать & помнить.\n",
+    "РЕЗОЛЮЦИЯ\n\nШкол:\n\n1. Вести учёт.\n\nМузеям:\n\n3. Поддержать.\n",
+    "Текст [сюда](a.md).\n",
+]
 
 
 # What lists show, as short as can be: what of it is not in the key of a page goes wrong here.
@@ -74,7 +80,14 @@ EDITS = st.one_of(
     st.builds(
         set_file,
         st.just("site_config.yaml"),
-        st.sampled_from([SITE["site_config.yaml"], "title: Другой\ndescription: Иное\nlanguage: en\n"]),
+        st.sampled_from(
+            [SITE["site_config.yaml"], "title: Другой\ndescription: Иное\nlanguage: en\npage_size: 1\n"]
+        ),
+    ),
+    st.builds(
+        set_file,
+        st.just("content/addressees.yaml"),
+        st.sampled_from(["- {id: schools, name: Школы}\n", "- {id: museums, name: Музеи}\n", "[]\n"]),
     ),
     st.builds(
         set_file,

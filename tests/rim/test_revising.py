@@ -22,7 +22,9 @@ from svod.publish.store import Store
 from svod.site.templating import ENGINE_TEMPLATES
 from tests.rim.sites import act, make_large_site, make_site, snapshot, write_files
 
-BODY = "РЕЗОЛЮЦИЯ\n\nШколам:\n\n1. Вести учёт.\n2. {second}.\n\nДепартаменту:\n\n– {third}.\n"
+ASKED = "Школам:\n\n– Вести учёт.\n– Хранить память.\n"
+OTHERS = "Ветеранам:\n\n1. Рассказать.\n2. {second}.\n\nДепартаменту:\n\n– {third}.\n"
+BODY = f"РЕЗОЛЮЦИЯ\n\n{ASKED}\n{OTHERS}"
 TEXTS = ["поддержать наставников", "обобщить опыт наставников, опыт школ", "провести *форум*", "учесть \\*"]
 NAMES = ["a", "b", "c", "d", "e"]
 RELATED = {"b": '[{rel: cites, ref: "d"}]', "c": '[{rel: cites, label: "Иное"}]'}
@@ -106,13 +108,20 @@ def test_warnings_follow_the_text(site: Path, monkeypatch: pytest.MonkeyPatch) -
         [fault.line for fault in result.diagnostics if fault.path.endswith("c.md")]
         for result in (before, after)
     )
-    assert moved == [line + 1 for line in lines] != []
+    assert moved == [lines[0], *(line + 1 for line in lines[1:])]
+    assert len(lines) > 1
     assert (after.diagnostics, snapshot(site / "output")) == built(site)
     write(site, "c", third=gap)
     wait_a_tick()
     assert not publish(site, strict=True).files
     assert publish(site).diagnostics == before.diagnostics
     assert (before.diagnostics, snapshot(site / "output")) == built(site)
+
+
+def edit_asked(site: Path) -> None:
+    """Edit what the page of an addressee shows."""
+    file = site / "content/resolutions/b.md"
+    file.write_text(file.read_text("utf-8").replace("Хранить память", "Хранить & помнить"), "utf-8")
 
 
 def change_config(site: Path) -> None:
@@ -169,8 +178,8 @@ BEYOND_REVISION: dict[str, Edit] = {
     **{
         edit.__name__: edit
         for edit in (
-            change_config, change_template, change_topic, add_article, add_document, remove_act, rename_act,
-            refuse_content,
+            edit_asked, change_config, change_template, change_topic, add_article, add_document, remove_act,
+            rename_act, refuse_content,
         )
     },
 }  # fmt: skip

@@ -1,0 +1,207 @@
+"""The pages of addressees: every provision that is addressed to one, by year and act, all or on one topic.
+
+How many there are and on which page each act stands is known from the numbers in ``Asked``; the texts are
+given to a plan when its pages are made, and those of a few pages are all that it needs.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import groupby
+from typing import Final
+
+from markupsafe import Markup
+
+from svod import urls
+from svod.archive.labels import TERM_KINDS, year_label
+from svod.archive.library import Library
+from svod.archive.taxonomies import ADDRESSEES, TOPICS, YEARS, Term, year_of
+from svod.config import Config
+from svod.content.act import Act
+from svod.content.requests import HERE, Asked, Request
+from svod.localization import Localization
+from svod.site.cards import CardBuilder, build_pager
+from svod.site.contexts import AskedAct, AskedContext, AskedYear, Count, Link
+from svod.site.facts import FactBuilder
+from svod.site.heads import HeadBuilder
+from svod.site.plans import Listing, Page
+
+_TOGETHER: Final = 8  # pages that are planned together: one of them seldom changes alone
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Part:
+    """What stands on one page: acts, and the numbers of their first and last provision, from 1."""
+
+    acts: tuple[Act, ...]
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _List:
+    """All that an addressee is asked, or what it is asked in acts on a ``topic``, page by page."""
+
+    term: Term
+    topic: Term | None
+    url: str
+    parts: tuple[_Part, ...]
+    resolutions: int
+    topics: Sequence[Count]
+
+    @property
+    def total(self) -> int:
+        """How many provisions there are."""
+        return self.parts[-1].last if self.parts else 0
+
+
+class AskedPlanner:
+    """Plans the pages of the addressees of one library; ``asked`` has what its acts ask, by path."""
+
+    def __init__(
+        self, library: Library, asked: Mapping[str, Asked], config: Config, words: Localization
+    ) -> None:
+        self._library = library
+        self._asked = asked
+        self._config = config
+        self._words = words
+        self._heads = HeadBuilder(config, words)
+        self._cards = CardBuilder(library, words)
+        self._facts = FactBuilder(library, words)
+
+    def listings(self) -> Iterator[Listing]:
+        """Yield all pages of addressees, few enough together for one that has changed."""
+        numbers: dict[str, dict[str, int]] = {}
+        for act in self._library.acts:
+            asked = self._asked.get(act.path)
+            for addressee, number in asked.numbers if asked else ():
+                numbers.setdefault(addressee, {})[act.path] = number
+        for term in self._library.taxonomies[ADDRESSEES].terms.values():
+            for found in self._lists(term, numbers.get(term.id, {})):
+                yield from self._divide(found)
+
+    def _lists(self, term: Term, numbers: Mapping[str, int]) -> Iterator[_List]:
+        """Yield all that an addressee is asked, then that of each topic."""
+        reached = self._library.taxonomies[TOPICS].reached
+        acts: dict[str, list[Act]] = {}
+        counter: Counter[str] = Counter()
+        asking = [act for act in term.acts if act.path in numbers]
+        for act in asking:
+            for topic_id in reached[act.id]:
+                acts.setdefault(topic_id, []).append(act)
+                counter[topic_id] += numbers[act.path]
+        terms = self._library.taxonomies[TOPICS].terms
+        topics = sorted(
+            (topic for topic in terms.values() if topic.id in acts), key=lambda topic: -counter[topic.id]
+        )
+        largest = max(counter.values(), default=1)
+        counts = [
+            Count(
+                title=topic.name,
+                url=urls.crossing_url(term.url, TOPICS, topic.id),
+                number=counter[topic.id],
+                share=round(100 * counter[topic.id] / largest),
+            )
+            for topic in topics
+        ]
+        yield self._list(term, None, asking, numbers, counts)
+        for topic in topics:
+            yield self._list(term, topic, acts[topic.id], numbers, counts)
+
+    def _list(
+        self,
+        term: Term,
+        topic: Term | None,
+        acts: Sequence[Act],
+        numbers: Mapping[str, int],
+        counts: Sequence[Count],
+    ) -> _List:
+        return _List(
+            term=term,
+            topic=topic,
+            url=urls.crossing_url(term.url, TOPICS, topic.id) if topic else term.url,
+            parts=tuple(_split(acts, numbers, self._config.page_size)),
+            resolutions=len(acts),
+            topics=counts,
+        )
+
+    def _divide(self, found: _List) -> Iterator[Listing]:
+        for start in range(0, max(1, len(found.parts)), _TOGETHER):
+            acts = [act for part in found.parts[start : start + _TOGETHER] for act in part.acts]
+            yield Listing(
+                name=f"{found.url}{start}",
+                acts=acts,
+                plan=partial(self._pages, found, start),
+                besides=(
+                    [self._asked[act.path].fingerprint for act in acts],
+                    (len(found.parts), found.total, found.resolutions),
+                    [(part.first, part.last) for part in found.parts[start : start + _TOGETHER]],
+                    [(count.url, count.number) for count in found.topics],
+                ),
+                addressee=found.term.id,
+            )
+
+    def _pages(self, found: _List, start: int, requests: Mapping[str, Request]) -> Iterator[Page]:
+        term, topic = found.term, found.topic
+        kind = self._words.text(TERM_KINDS[ADDRESSEES])
+        everything = Link(title=term.name, url=term.url)
+        title = f"{term.name}: {topic.name}" if topic else term.name
+        own = [Link(title=topic.name, url=found.url)] if topic else []
+        above = [self._heads.section(ADDRESSEES), everything, *own]
+        facts = [] if topic else self._facts.of_term(term)
+        description = (term.entry.description or "") if term.entry and not topic else ""
+        links = [
+            Link(title=str(number), url=urls.pager_url(found.url, number))
+            for number in range(1, max(1, len(found.parts)) + 1)
+        ]
+        empty = _Part(acts=(), first=0, last=0)
+        for index, part in enumerate(found.parts[start : start + _TOGETHER] or [empty], start):
+            url = links[index].url
+            context = AskedContext(
+                head=self._heads.head(title, url, parents=above if index else above[:-1]),
+                kind=kind,
+                name=term.name,
+                topic=topic.name if topic else "",
+                facts=facts,
+                description=description,
+                resolutions=found.resolutions,
+                years=self._years(url, part.acts, requests),
+                pager=build_pager(links, index, part.first, part.last, found.total),
+                topics=() if index else found.topics,
+                everything=everything,
+            )
+            lastmod = max((act.changed for act in part.acts if act.changed), default=None)
+            yield Page(url=url, layout="layouts/addressee.html", context=context, lastmod=lastmod)
+
+    def _years(self, url: str, acts: Sequence[Act], requests: Mapping[str, Request]) -> list[AskedYear]:
+        return [
+            AskedYear(
+                title=year_label(year, self._words),
+                url=urls.term_url(YEARS, year),
+                acts=[
+                    AskedAct(card=self._cards.card(act), html=_link(requests[act.path], url, act))
+                    for act in of_year
+                ],
+            )
+            for year, of_year in groupby(acts, lambda act: year_of(act.date))
+        ]
+
+
+def _link(request: Request, url: str, act: Act) -> Markup:
+    """Return the entries of a request as they stand on the page at ``url``."""
+    return Markup(request.html.replace(HERE, urls.relative_url(url, urls.resolution_url(act.id))))
+
+
+def _split(acts: Sequence[Act], numbers: Mapping[str, int], size: int) -> Iterator[_Part]:
+    """Cut ``acts`` into parts that have ``size`` provisions or, because an act stays whole, a few more."""
+    held: list[Act] = []
+    first, last = 1, 0
+    for act in acts:
+        held.append(act)
+        last += numbers[act.path]
+        if last - first + 1 >= size:
+            yield _Part(acts=tuple(held), first=first, last=last)
+            held, first = [], last + 1
+    if held:
+        yield _Part(acts=tuple(held), first=first, last=last)
