@@ -11,21 +11,20 @@ from svod.content.authorities import Authorities
 from svod.content.document import Block, Document, Group, Provision, asked_by
 from svod.content.marks import bare, bare_insert
 
-_NO_WORDS: Final = "…"
-
-
 HERE: Final = "\0"  # stands for the link to the page of the act; no text of an act holds it
+_MORE: Final = "…"
+_LONGEST: Final = 300  # characters of a text that a list shows, as far as there is a blank
 
 
 class Request(NamedTuple):
     """What an act asks of an addressee: the number of its provisions, and these as entries of a list.
 
-    They are HTML, made once and not on each of the pages that show them: where each stands, its marker as
-    printed, its text without marks.
+    They are HTML in UTF-8, made once and not on each of the pages that show them: where each stands, its
+    marker as printed, its text without marks, the beginning of it where it is long.
     """
 
     number: int
-    html: str
+    html: bytes
 
 
 Requests: TypeAlias = Mapping[str, Request]  # by the ids of addressees
@@ -57,14 +56,19 @@ def find_requests(document: Document, authorities: Authorities) -> Requests:
     """
     found: dict[str, list[str]] = defaultdict(list)
     _gather(document.operative, None, authorities, found)
-    return {addressee: Request(len(entries), "\n".join(entries)) for addressee, entries in found.items()}
+    return {
+        addressee: Request(len(entries), "\n".join(entries).encode("utf-8", "replace"))
+        for addressee, entries in found.items()
+    }
 
 
 def summarize_requests(requests: Requests) -> Asked:
     """Return what is kept in memory of ``requests``."""
     numbers = tuple((intern(addressee), found.number) for addressee, found in requests.items())
-    shown = repr([*requests.items()]).encode("utf-8", "surrogatepass")
-    return Asked(numbers, blake2b(shown, digest_size=16).digest())
+    shown = blake2b(repr(numbers).encode("utf-8", "surrogatepass"), digest_size=16)
+    for found in requests.values():
+        shown.update(b"%d " % len(found.html) + found.html)
+    return Asked(numbers, shown.digest())
 
 
 def _gather(
@@ -85,12 +89,15 @@ def _gather(
 
 def _entry(provision: Provision) -> str:
     """Return a provision, without those in it, as an entry of a list."""
-    marker = f'<span class="marker">{escape(provision.marker)}</span> ' if provision.marker else ""
+    marker = f"<b>{escape(provision.marker)}</b> " if provision.marker else ""
     text = escape(_text(provision), quote=False)
-    return f'<li><a href="{HERE}#{provision.anchor}">{marker}<span>{text}</span></a></li>'
+    return f'<li><a href="{HERE}#{provision.anchor}">{marker}{text}</a></li>'
 
 
 def _text(provision: Provision) -> str:
-    """Return the words of a provision, of what continues it if it has none, or a sign for them."""
+    """Return the first words of a provision, of what continues it if it has none, or a sign for them."""
     words = (bare(provision.text), *(bare_insert(part.text) for part in provision.parts))
-    return next(filter(None, words), _NO_WORDS)
+    text = next(filter(None, words), _MORE)
+    if len(text) <= _LONGEST:
+        return text
+    return (text[:_LONGEST].rpartition(" ")[0] or text[:_LONGEST]) + _MORE

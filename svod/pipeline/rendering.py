@@ -17,9 +17,9 @@ from svod.pipeline.files import Rendered, Sink, Target, find_kept, merge_rendere
 from svod.pipeline.indexing import INDEX, render_index
 from svod.pipeline.keys import EDITION
 from svod.pipeline.reading import RESOLUTIONS_FOLDER, Content, LeftActs, Reading, Site
-from svod.publish.store import digest
+from svod.publish.store import digest, open_store
 from svod.search.fragments import fragment_script
-from svod.site.asking import AskedPlanner
+from svod.site.asking import AskedPlanner, fill_holes
 from svod.site.feeds import feed_listings, plan_sitemap
 from svod.site.pages import PagePlanner, check_addresses, describe_site
 from svod.site.plans import Page
@@ -59,15 +59,16 @@ def render_site(
     done = {task: find_kept(site.store, task.name, task.key, target) for task in tasks}
     missing = [task for task in tasks if done[task] is None]
     worth = min(len(missing) // 4, len(reading.chunks))
-    asked = _gather_asked(site, reading, renderer, missing)
-    here = asked if executor.repeats else {}  # workers of a cluster do not see the store
-    work = [asked.get(task, task.work) for task in missing if task not in here]
-    with executor.run(begin, renderer, work, worth) as results:
-        index = render_index(site, reading, target) if indexed else Rendered(written={})
-        for task in missing:
-            done[task] = rendered = renderer(here[task]) if task in here else next(results)
-            if not rendered.faults:
-                site.store.leave(task.name, task.key, rendered)
+    with open_store(None) as aside:
+        asked = _gather_asked(reading, renderer, missing, aside.folder / "asked")
+        here = asked if executor.repeats else {}  # workers of a cluster do not see this disk
+        work = [asked.get(task, task.work) for task in missing if task not in here]
+        with executor.run(begin, renderer, work, worth) as results:
+            index = render_index(site, reading, target) if indexed else Rendered(written={})
+            for task in missing:
+                done[task] = rendered = renderer(here[task]) if task in here else next(results)
+                if not rendered.faults:
+                    site.store.leave(task.name, task.key, rendered)
     site.store.keep_only({EDITION, INDEX, SITEMAP, *names_of(reading.chunks), *(task.name for task in tasks)})
     pages = merge_rendered([rendered for rendered in done.values() if rendered])
     lists = _render_sitemap(site, config, renderer, pages, target)
@@ -83,16 +84,16 @@ def render_site(
 
 
 def _gather_asked(
-    site: Site, reading: Reading, renderer: "PageRenderer", tasks: Iterable[Task]
+    reading: Reading, renderer: "PageRenderer", tasks: Iterable[Task], file: Path
 ) -> dict[Task, AskedTask]:
-    """Return those of ``tasks`` that are pages of addressees with what these are asked."""
+    """Return those of ``tasks`` that are pages of addressees with what these are asked, put into ``file``."""
     by_number = {task.work: task for task in tasks if isinstance(task.work, int)}
     listings = [
         (number, listing)
         for number, listing in enumerate(renderer.listings)
         if listing.addressee and number in by_number
     ]
-    found = gather_requests(reading, listings, site.store) if listings else {}
+    found = gather_requests(reading, listings, file) if listings else {}
     return {by_number[number]: task for number, task in found.items()}
 
 
@@ -183,7 +184,9 @@ class PageRenderer:
         if isinstance(task, int):
             return self.render(self.listings[task].plan())
         if isinstance(task, AskedTask):
-            return self.render(self.listings[task.number].plan(task.load()))
+            requests = task.load()
+            pages = self.listings[task.number].plan()
+            return merge_rendered(self._render_page(page, requests=requests) for page in pages)
         return merge_rendered(self.act(path, act.sheet, act.fragment) for path, act in task.items())
 
     def act(self, path: str, sheet: Sheet, fragment: str) -> Rendered:
@@ -201,8 +204,13 @@ class PageRenderer:
         """Render pages that show no act."""
         return merge_rendered(map(self._render_page, pages))
 
-    def _render_page(self, page: Page, path: str = "") -> Rendered:
-        """Render a page, one with a proof for the act at ``path``; a layout that fails is tried once."""
+    def _render_page(
+        self, page: Page, path: str = "", requests: Mapping[str, bytes] | None = None
+    ) -> Rendered:
+        """Render a page, one with a proof for the act at ``path``; a layout that fails is tried once.
+
+        The holes of a page of an addressee are filled with ``requests``.
+        """
         entry, linked, faults = (page.entry,), page.text.files, page.text.faults
         if page.layout in self._failed:
             return Rendered(written={}, pages=entry, linked=linked, faults=faults)
@@ -210,7 +218,9 @@ class PageRenderer:
         if isinstance(text, Diagnostic):
             self._failed.add(page.layout)
             return Rendered(written={}, pages=entry, linked=linked, faults=(*faults, text))
-        files = ((url, said.encode("utf-8", "replace")) for url, said in ((page.url, text), *page.beside))
+        files = [(url, said.encode("utf-8", "replace")) for url, said in ((page.url, text), *page.beside)]
+        if requests is not None:
+            files = [(url, fill_holes(payload, url, requests)) for url, payload in files]
         written = write_files(files, self._sink).written
         unproved = page.proof is not None and not shows(text, page.proof)
         lost = (self._find_difference(path, text),) if unproved else ()

@@ -19,15 +19,26 @@ from svod.content.authorities import Authorities
 from svod.content.sources import trace_file, trace_files
 from svod.diagnostics import Diagnostic, Severity
 from svod.execution import Outcome, find_outcome, find_value, leave_outcome
+from svod.pipeline.asking import EditedRequests, revise_asked
 from svod.pipeline.files import Rendered, Target, merge_rendered
 from svod.pipeline.indexing import edited_text, find_index, revise_texts
 from svod.pipeline.keys import Chunk, trace_chunk
-from svod.pipeline.reading import ActReader, Content, LeftActs, LeftWords, ReadActs, Reading, Site
+from svod.pipeline.reading import (
+    ActReader,
+    Content,
+    LeftActs,
+    LeftWords,
+    ReadActs,
+    Reading,
+    SharedRequests,
+    Site,
+)
 from svod.pipeline.rendering import PageRenderer
 from svod.publish.state import State
 from svod.publish.store import Store
 from svod.rules import severity
 from svod.search.runs import pick_documents
+from svod.site.asking import AskedPlanner
 
 _MOST_ACTS: Final = 8  # that are revised; with more, a build takes hardly longer
 
@@ -41,7 +52,8 @@ class Edition:
 
     ``traces`` are those of all files but the engine's, by path, empty for those that may have changed unseen.
     ``around`` has the paths of the other acts that the page of an act shows, for each act that can be
-    revised; ``diagnostics`` are all that were found.
+    revised; ``asked`` the pages of addressees on which each act stands (``AskedPlanner.places``);
+    ``diagnostics`` are all that were found.
     """
 
     traces: Traces
@@ -51,6 +63,7 @@ class Edition:
     articles: tuple[Article, ...]
     chunks: tuple[Chunk, ...]
     around: Mapping[str, tuple[str, ...]]
+    asked: Mapping[str, str]
     diagnostics: tuple[Diagnostic, ...]
     resolutions: int
 
@@ -134,13 +147,16 @@ def _is_only_text(paths: Set[str], before: Read, now: Read, known: Iterable[Diag
     ``known`` are all diagnostics of the edition.
     """
     olds, acts = ({act.path: act for act in read.value.acts if act.path in paths} for read in (before, now))
-    asked = [{path: read.value.asked.get(path) for path in paths} for read in (before, now)]
+    numbers = [
+        {path: asked.numbers for path, asked in read.value.asked.items() if path in paths}
+        for read in (before, now)
+    ]
     links = (act.sheet.links for read in (before, now) for path, act in _left(read).items() if path in paths)
     own = {fault.place for fault in before.value.faults if fault.path in paths}
     return (
         acts.keys() == paths == now.value.fragments.keys()
         and acts == olds
-        and asked[0] == asked[1]
+        and numbers[0] == numbers[1]
         and not any(links)
         and own == {diagnostic.place for diagnostic in known if diagnostic.path in paths}
         and not any(severity(fault.code) is Severity.ERROR for fault in now.value.faults)
@@ -149,6 +165,10 @@ def _is_only_text(paths: Set[str], before: Read, now: Read, known: Iterable[Diag
 
 def _left(read: Read) -> LeftActs:
     return cast("LeftActs", read.kept)
+
+
+def _requests(read: Read) -> SharedRequests:
+    return cast("SharedRequests", read.shared)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,10 +204,24 @@ def render_edits(edits: Edits, target: Target) -> Revised | None:
         for path, fragment in edited.now.value.fragments.items()
     ]
     scripts = revise_texts(site, index, [text for text in texts if text], target) if all(texts) else None
-    if pages.faults or scripts is None:
+    asked = None if scripts is None or pages.faults else revise_asked(_edited_requests(edits), target)
+    if scripts is None or asked is None:
         return None
     gone = index.scripts.written.keys() - scripts.written.keys()
-    return Revised(rendered=merge_rendered([pages, scripts]), gone=gone)
+    return Revised(rendered=merge_rendered([pages, asked, scripts]), gone=gone)
+
+
+def _edited_requests(edits: Edits) -> Iterator[EditedRequests]:
+    """Yield what the edited acts ask of known addressees, if the pages of these show them."""
+    for edited in edits.chunks:
+        ids = {act.path: act.id for act in edited.now.value.acts}
+        for path, requests in _requests(edited.now).items():
+            yield EditedRequests(
+                id=ids[path],
+                pages=edits.edition.asked.get(path, ""),
+                before=_requests(edited.before)[path],
+                now=requests,
+            )
 
 
 def _acts_shown(edits: Edits) -> list[Act] | None:
@@ -229,6 +263,7 @@ def _merge(before: Read, now: Read) -> Read:
         acts=tuple(acts.values()),
         faults=(*(fault for fault in before.value.faults if fault.path not in paths), *now.value.faults),
         fragments={**before.value.fragments, **now.value.fragments},
+        asked={**before.value.asked, **now.value.asked},
     )
     places = {
         path: (read.part.batch, place)
@@ -237,8 +272,12 @@ def _merge(before: Read, now: Read) -> Read:
     }
     versions = {**before.part.versions, **now.part.versions}
     words = LeftWords(versions=versions, batch=pick_documents(places.values()))
-    # What is asked of whom is as it was (``_is_alike``).
-    return Outcome(value=value, part=words, kept={**_left(before), **_left(now)}, shared=before.shared)
+    return Outcome(
+        value=value,
+        part=words,
+        kept={**_left(before), **_left(now)},
+        shared={**_requests(before), **_requests(now)},
+    )
 
 
 def _revise_diagnostics(edits: Edits) -> tuple[Diagnostic, ...]:
@@ -264,6 +303,7 @@ def make_edition(
         articles=reading.content.articles,
         chunks=tuple(reading.chunks),
         around=dict(_find_around(reading.content.library)),
+        asked=AskedPlanner(reading.content.library, reading.content.asked, config, site.words).places(),
         diagnostics=diagnostics,
         resolutions=len(reading.content.library.acts),
     )

@@ -1,10 +1,12 @@
 """The pages of addressees: every provision that is addressed to one, by year and act, all or on one topic.
 
-How many there are and on which page each act stands is known from the numbers in ``Asked``; the texts are
-given to a plan when its pages are made, and those of a few pages are all that it needs.
+How many there are and on which page each act stands is known from the numbers in ``Asked``. A page is
+planned and rendered with a hole for what an act asks, which is filled afterwards: no template can depend on
+these texts, so that one that was edited is put into the finished page in the place of what it was.
 """
 
-from collections import Counter
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -19,7 +21,7 @@ from svod.archive.library import Library
 from svod.archive.taxonomies import ADDRESSEES, TOPICS, YEARS, Term, year_of
 from svod.config import Config
 from svod.content.act import Act
-from svod.content.requests import HERE, Asked, Request
+from svod.content.requests import HERE, Asked
 from svod.localization import Localization
 from svod.site.cards import CardBuilder, build_pager
 from svod.site.contexts import AskedAct, AskedContext, AskedYear, Count, Link
@@ -27,7 +29,9 @@ from svod.site.facts import FactBuilder
 from svod.site.heads import HeadBuilder
 from svod.site.plans import Listing, Page
 
-_TOGETHER: Final = 8  # pages that are planned together: one of them seldom changes alone
+_TOGETHER: Final = 4  # pages that are planned together: one of them seldom changes alone
+_PROVISIONS: Final = 4  # on a page of an addressee, for each act on a page of a list
+_HOLE: Final = re.compile(rb"\0([^\0]+)\0")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,25 +76,40 @@ class AskedPlanner:
 
     def listings(self) -> Iterator[Listing]:
         """Yield all pages of addressees, few enough together for one that has changed."""
+        for found in self._all_lists():
+            yield from self._divide(found)
+
+    def places(self) -> dict[str, str]:
+        """Return on which pages each act stands: their urls with blanks between them, by its path."""
+        places: dict[str, list[str]] = defaultdict(list)
+        for found in self._all_lists():
+            for number, part in enumerate(found.parts, start=1):
+                url = urls.pager_url(found.url, number)
+                for act in part.acts:
+                    places[act.path].append(url)
+        return {path: " ".join(pages) for path, pages in places.items()}
+
+    def _all_lists(self) -> Iterator[_List]:
         numbers: dict[str, dict[str, int]] = {}
         for act in self._library.acts:
             asked = self._asked.get(act.path)
             for addressee, number in asked.numbers if asked else ():
                 numbers.setdefault(addressee, {})[act.path] = number
         for term in self._library.taxonomies[ADDRESSEES].terms.values():
-            for found in self._lists(term, numbers.get(term.id, {})):
-                yield from self._divide(found)
+            yield from self._lists(term, numbers.get(term.id, {}))
 
     def _lists(self, term: Term, numbers: Mapping[str, int]) -> Iterator[_List]:
-        """Yield all that an addressee is asked, then that of each topic."""
+        """Yield all that an addressee is asked, then that of each topic of an act that names it."""
         reached = self._library.taxonomies[TOPICS].reached
         acts: dict[str, list[Act]] = {}
         counter: Counter[str] = Counter()
         asking = [act for act in term.acts if act.path in numbers]
-        for act in asking:
+        for act in term.acts:
             for topic_id in reached[act.id]:
-                acts.setdefault(topic_id, []).append(act)
-                counter[topic_id] += numbers[act.path]
+                own = acts.setdefault(topic_id, [])
+                if act.path in numbers:
+                    own.append(act)
+                    counter[topic_id] += numbers[act.path]
         terms = self._library.taxonomies[TOPICS].terms
         topics = sorted(
             (topic for topic in terms.values() if topic.id in acts), key=lambda topic: -counter[topic.id]
@@ -121,7 +140,7 @@ class AskedPlanner:
             term=term,
             topic=topic,
             url=urls.crossing_url(term.url, TOPICS, topic.id) if topic else term.url,
-            parts=tuple(_split(acts, numbers, self._config.page_size)),
+            parts=tuple(_split(acts, numbers, _PROVISIONS * self._config.page_size)),
             resolutions=len(acts),
             topics=counts,
         )
@@ -142,7 +161,7 @@ class AskedPlanner:
                 addressee=found.term.id,
             )
 
-    def _pages(self, found: _List, start: int, requests: Mapping[str, Request]) -> Iterator[Page]:
+    def _pages(self, found: _List, start: int) -> Iterator[Page]:
         term, topic = found.term, found.topic
         kind = self._words.text(TERM_KINDS[ADDRESSEES])
         everything = Link(title=term.name, url=term.url)
@@ -166,7 +185,7 @@ class AskedPlanner:
                 facts=facts,
                 description=description,
                 resolutions=found.resolutions,
-                years=self._years(url, part.acts, requests),
+                years=self._years(part.acts),
                 pager=build_pager(links, index, part.first, part.last, found.total),
                 topics=() if index else found.topics,
                 everything=everything,
@@ -174,23 +193,30 @@ class AskedPlanner:
             lastmod = max((act.changed for act in part.acts if act.changed), default=None)
             yield Page(url=url, layout="layouts/addressee.html", context=context, lastmod=lastmod)
 
-    def _years(self, url: str, acts: Sequence[Act], requests: Mapping[str, Request]) -> list[AskedYear]:
+    def _years(self, acts: Sequence[Act]) -> list[AskedYear]:
         return [
             AskedYear(
                 title=year_label(year, self._words),
                 url=urls.term_url(YEARS, year),
-                acts=[
-                    AskedAct(card=self._cards.card(act), html=_link(requests[act.path], url, act))
-                    for act in of_year
-                ],
+                acts=[AskedAct(card=self._cards.card(act), html=Markup(f"\0{act.id}\0")) for act in of_year],
             )
             for year, of_year in groupby(acts, lambda act: year_of(act.date))
         ]
 
 
-def _link(request: Request, url: str, act: Act) -> Markup:
-    """Return the entries of a request as they stand on the page at ``url``."""
-    return Markup(request.html.replace(HERE, urls.relative_url(url, urls.resolution_url(act.id))))
+def fill_holes(page: bytes, url: str, requests: Mapping[str, bytes]) -> bytes:
+    """Return the rendered page at ``url`` with the requests of each act, by its id, in its hole."""
+
+    def fill(hole: re.Match[bytes]) -> bytes:
+        act_id = hole[1].decode()
+        return place_request(requests[act_id], url, act_id)
+
+    return _HOLE.sub(fill, page)
+
+
+def place_request(html: bytes, url: str, act_id: str) -> bytes:
+    """Return the entries of a ``Request`` of an act as they stand on the page at ``url``."""
+    return html.replace(HERE.encode(), urls.relative_url(url, urls.resolution_url(act_id)).encode())
 
 
 def _split(acts: Sequence[Act], numbers: Mapping[str, int], size: int) -> Iterator[_Part]:

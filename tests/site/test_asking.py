@@ -17,12 +17,10 @@ from tests.conftest import ROOT
 from tests.content.sheets import act as parse
 from tests.rim.sites import ACT, act, make_site
 
-_LINK = re.compile(
-    r'<li><a href="([^"#]*)#([^"]+)">(?:<span class="marker">(.*?)</span> )?<span>(.*?)</span>'
-)
+_LINK = re.compile(r'<li><a href="([^"#]*)#([^"]+)">(?:<b>(.*?)</b> )?(.*?)</a></li>')
 ADDRESSEES = "- {id: schools, name: Школы}\n- {id: museums, name: Музеи}\n"
 SITE = {
-    "site_config.yaml": "title: Архив\ndescription: Резолюции\npage_size: 4\n",
+    "site_config.yaml": "title: Архив\ndescription: Резолюции\npage_size: 1\n",
     "content/addressees.yaml": ADDRESSEES,
     "content/topics.yaml": "- {id: youth, name: Молодёжь}\n- {id: labour, name: Труд}\n",
 }
@@ -94,7 +92,7 @@ def test_who_is_asked_is_the_nearest_who_is_known() -> None:
     authorities = Authorities(addressees={key: Addressee(id=key, name=name) for key, name in names.items()})
     found = find_requests(parse(body).document, authorities)
     shown = {
-        addressee: [(entry[1], entry[2], entry[3]) for entry in _LINK.findall(request.html)]
+        addressee: [(entry[1], entry[2], entry[3]) for entry in _LINK.findall(request.html.decode())]
         for addressee, request in found.items()
     }
     assert shown["schools"] == [("a1-i1", "1.", "Вести учёт:"), ("a1-i1-i1", "а)", "книг;")]
@@ -118,7 +116,7 @@ def test_all_that_the_real_acts_ask_is_shown(path: str, archive: Path) -> None:
         shown = [found for found in _LINK.findall(page) if f"/{parsed.act.id}/" in found[0]]
         assert len(shown) == requests[addressee].number
         assert all(f'id="{anchor}"' in own for _, anchor, _, _ in shown)
-        assert {unescape(text) for *_, text in shown} <= texts
+        assert all(any(text.startswith(unescape(said).rstrip("…")) for text in texts) for *_, said in shown)
 
 
 @pytest.mark.browser
@@ -130,7 +128,7 @@ def test_a_provision_leads_to_its_place_on_a_phone_without_scripts(archive: Path
     page.locator(".facet a").first.click()
     assert "/topics/" in page.url
     entry = page.locator(".requests a").first
-    text = entry.locator("span").last.inner_text()
+    text = entry.evaluate("entry => entry.lastChild.textContent.trim()")
     entry.click()
-    assert text in page.locator(":target").inner_text()
+    assert text.rstrip("…") in page.locator(":target").inner_text()
     context.close()
