@@ -27,6 +27,9 @@ _KINDS: Final = tuple(  # by words in the name, folded; the first that fits
 )
 
 
+_MOST_KNOWN: Final = 4096  # labels
+
+
 class _Name(NamedTuple):
     """The folded words of a name, whose it is, and whether editors gave it (else it was copied)."""
 
@@ -59,20 +62,23 @@ class NameIndex:
 
         Names that are printed so go before those in another case.
         """
-        key = fold(label)
+        found = self._known.get(label)
+        if found is None:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            found = self._known[label] = self._find(fold(label))
+        return found
+
+    def _find(self, key: str) -> tuple[str, ...]:
         keys = dict.fromkeys((key, _ASKING.sub("", key)))
         printed = next((self.exact[own] for own in keys if own in self.exact), ())
         return printed or next(filter(None, map(self._find_declined, keys)), ())
 
     def _find_declined(self, key: str) -> tuple[str, ...]:
-        alike = self._alike.get(_initials(key))
-        if not alike:
-            return ()
-        if key not in self._known:
-            words = key.split()
-            owners = (name.owner for name in alike if is_declined(name.words, words, named=name.named))
-            self._known[key] = tuple(dict.fromkeys(owners))
-        return self._known[key]
+        words = key.split()
+        alike = self._alike.get(_initials(key), ())
+        owners = (name.owner for name in alike if is_declined(name.words, words, named=name.named))
+        return tuple(dict.fromkeys(owners))
 
 
 def _initials(key: str) -> str:

@@ -22,17 +22,17 @@ from svod.site.plans import Listing
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskedTask:
-    """The listing that has a number; where in a ``file`` the requests of each act are: id, start, size."""
+    """The listing that has a number, and where in a ``file`` the requests of an act are, by its id."""
 
     number: int
     file: Path
-    places: tuple[tuple[str, int, int], ...]
+    places: Mapping[str, tuple[int, int]]
 
     def load(self) -> Mapping[str, bytes]:
         """Return the requests by the ids of acts."""
         found: dict[str, bytes] = {}
         with self.file.open("rb") as stream:
-            for act_id, start, size in self.places:
+            for act_id, (start, size) in self.places.items():
                 stream.seek(start)
                 found[act_id] = stream.read(size)
         return found
@@ -60,7 +60,7 @@ def gather_requests(
         number: AskedTask(
             number=number,
             file=file,
-            places=tuple((act.id, *places[act.path, listing.addressee]) for act in listing.acts),
+            places={act.id: places[act.path, listing.addressee] for act in listing.acts},
         )
         for number, listing in chosen
     }

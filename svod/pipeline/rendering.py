@@ -67,7 +67,7 @@ def render_site(
             index = render_index(site, reading, target) if indexed else Rendered(written={})
             for task in missing:
                 done[task] = rendered = renderer(here[task]) if task in here else next(results)
-                if not rendered.faults:
+                if site.store.lasting and not rendered.faults:
                     site.store.leave(task.name, task.key, rendered)
     site.store.keep_only({EDITION, INDEX, SITEMAP, *names_of(reading.chunks), *(task.name for task in tasks)})
     pages = merge_rendered([rendered for rendered in done.values() if rendered])
@@ -168,7 +168,7 @@ class PageRenderer:
         self.templates = Templates(own, describe_site(config, content.articles, words), words)
         self.listings = [
             *self._planner.listings(self.templates.asset_text("site.css")),
-            *AskedPlanner(library, content.asked, config, words).listings(),
+            *AskedPlanner(library, content.asked, config, words, self._planner.cards).listings(),
             *feed_listings(library, config),
         ]
 

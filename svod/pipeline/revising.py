@@ -39,6 +39,7 @@ from svod.publish.store import Store
 from svod.rules import severity
 from svod.search.runs import pick_documents
 from svod.site.asking import AskedPlanner
+from svod.site.cards import CardBuilder
 
 _MOST_ACTS: Final = 8  # that are revised; with more, a build takes hardly longer
 
@@ -303,7 +304,7 @@ def make_edition(
         articles=reading.content.articles,
         chunks=tuple(reading.chunks),
         around=dict(_find_around(reading.content.library)),
-        asked=AskedPlanner(reading.content.library, reading.content.asked, config, site.words).places(),
+        asked=_find_asked(site, config, reading),
         diagnostics=diagnostics,
         resolutions=len(reading.content.library.acts),
     )
@@ -316,6 +317,12 @@ def _find_around(library: Library) -> Iterator[tuple[str, tuple[str, ...]]]:
         if act.access == "public":
             related = (library.by_id.get(ref) for ref in act.related)
             yield act.path, tuple(other.path for other in (*neighbours[act.id], *related) if other)
+
+
+def _find_asked(site: Site, config: Config, reading: Reading) -> Mapping[str, str]:
+    library, words = reading.content.library, site.words
+    planner = AskedPlanner(library, reading.content.asked, config, words, CardBuilder(library, words))
+    return planner.places()
 
 
 def _settled(traces: Traces, store: Store) -> Traces:

@@ -7,7 +7,7 @@ these texts, so that one that was edited is put into the finished page in the pl
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
@@ -27,7 +27,7 @@ from svod.site.cards import CardBuilder, build_pager
 from svod.site.contexts import AskedAct, AskedContext, AskedYear, Count, Link
 from svod.site.facts import FactBuilder
 from svod.site.heads import HeadBuilder
-from svod.site.plans import Listing, Page
+from svod.site.plans import Listing, Page, latest_change
 
 _TOGETHER: Final = 4  # pages that are planned together: one of them seldom changes alone
 _PROVISIONS: Final = 4  # on a page of an addressee, for each act on a page of a list
@@ -41,6 +41,9 @@ class _Part:
     acts: tuple[Act, ...]
     first: int
     last: int
+
+
+_EMPTY: Final = _Part(acts=(), first=0, last=0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,24 +63,42 @@ class _List:
         return self.parts[-1].last if self.parts else 0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Stretch:
+    """Some pages of a list that follow each other, with these ``numbers``, from 0."""
+
+    found: _List
+    numbers: range
+
+    @property
+    def parts(self) -> Sequence[_Part]:
+        """What stands on them; nothing for the one page of an empty list."""
+        return self.found.parts[self.numbers.start : self.numbers.stop]
+
+
 class AskedPlanner:
     """Plans the pages of the addressees of one library; ``asked`` has what its acts ask, by path."""
 
     def __init__(
-        self, library: Library, asked: Mapping[str, Asked], config: Config, words: Localization
+        self,
+        library: Library,
+        asked: Mapping[str, Asked],
+        config: Config,
+        words: Localization,
+        cards: CardBuilder,
     ) -> None:
         self._library = library
         self._asked = asked
         self._config = config
         self._words = words
         self._heads = HeadBuilder(config, words)
-        self._cards = CardBuilder(library, words)
+        self._cards = cards
         self._facts = FactBuilder(library, words)
 
     def listings(self) -> Iterator[Listing]:
         """Yield all pages of addressees, few enough together for one that has changed."""
-        for found in self._all_lists():
-            yield from self._divide(found)
+        for _, lists in groupby(self._all_lists(), lambda found: found.term.id):
+            yield from self._divide(lists)
 
     def places(self) -> dict[str, str]:
         """Return on which pages each act stands: their urls with blanks between them, by its path."""
@@ -145,23 +166,50 @@ class AskedPlanner:
             topics=counts,
         )
 
-    def _divide(self, found: _List) -> Iterator[Listing]:
-        for start in range(0, max(1, len(found.parts)), _TOGETHER):
-            acts = [act for part in found.parts[start : start + _TOGETHER] for act in part.acts]
-            yield Listing(
-                name=f"{found.url}{start}",
-                acts=acts,
-                plan=partial(self._pages, found, start),
-                besides=(
-                    [self._asked[act.path].fingerprint for act in acts],
-                    (len(found.parts), found.total, found.resolutions),
-                    [(part.first, part.last) for part in found.parts[start : start + _TOGETHER]],
-                    [(count.url, count.number) for count in found.topics],
-                ),
-                addressee=found.term.id,
-            )
+    def _divide(self, lists: Iterable[_List]) -> Iterator[Listing]:
+        """Yield the pages of lists, short lists that follow each other together."""
+        held: list[_Stretch] = []
+        for found in lists:
+            pages = max(1, len(found.parts))
+            start = 0
+            while start < pages:
+                room = _TOGETHER - sum(len(stretch.numbers) for stretch in held)
+                held.append(_Stretch(found=found, numbers=range(start, min(start + room, pages))))
+                start = held[-1].numbers.stop
+                if len(held[-1].numbers) == room:
+                    yield self._listing(held)
+                    held = []
+        if held:
+            yield self._listing(held)
 
-    def _pages(self, found: _List, start: int) -> Iterator[Page]:
+    def _listing(self, stretches: Sequence[_Stretch]) -> Listing:
+        acts = [act for stretch in stretches for part in stretch.parts for act in part.acts]
+        first = stretches[0]
+        return Listing(
+            name=f"{first.found.url}{first.numbers.start}",
+            acts=acts,
+            plan=partial(self._plan, stretches),
+            besides=(
+                [self._asked[act.path].fingerprint for act in acts],
+                [
+                    (
+                        stretch.found.url,
+                        (len(stretch.found.parts), stretch.found.total, stretch.found.resolutions),
+                        [(len(part.acts), part.first, part.last) for part in stretch.parts],
+                        [(count.url, count.number) for count in stretch.found.topics],
+                    )
+                    for stretch in stretches
+                ],
+            ),
+            addressee=first.found.term.id,
+        )
+
+    def _plan(self, stretches: Iterable[_Stretch]) -> Iterator[Page]:
+        for stretch in stretches:
+            yield from self._pages(stretch)
+
+    def _pages(self, stretch: _Stretch) -> Iterator[Page]:
+        found = stretch.found
         term, topic = found.term, found.topic
         kind = self._words.text(TERM_KINDS[ADDRESSEES])
         everything = Link(title=term.name, url=term.url)
@@ -174,8 +222,7 @@ class AskedPlanner:
             Link(title=str(number), url=urls.pager_url(found.url, number))
             for number in range(1, max(1, len(found.parts)) + 1)
         ]
-        empty = _Part(acts=(), first=0, last=0)
-        for index, part in enumerate(found.parts[start : start + _TOGETHER] or [empty], start):
+        for index, part in zip(stretch.numbers, stretch.parts or [_EMPTY], strict=True):
             url = links[index].url
             context = AskedContext(
                 head=self._heads.head(title, url, parents=above if index else above[:-1]),
@@ -190,7 +237,7 @@ class AskedPlanner:
                 topics=() if index else found.topics,
                 everything=everything,
             )
-            lastmod = max((act.changed for act in part.acts if act.changed), default=None)
+            lastmod = latest_change(part.acts)
             yield Page(url=url, layout="layouts/addressee.html", context=context, lastmod=lastmod)
 
     def _years(self, acts: Sequence[Act]) -> list[AskedYear]:

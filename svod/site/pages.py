@@ -96,7 +96,7 @@ class PagePlanner:
         self._neighbours = library.neighbours()
         self._provision_count = sum(act.provision_count for act in library.acts)
         self._heads = HeadBuilder(config, words)
-        self._cards = CardBuilder(library, words)
+        self.cards = self._cards = CardBuilder(library, words)
         self._counted: tuple[str, Sequence[Facet]] = ("", ())
         self._facts = FactBuilder(library, words)
         self._figures = FigureBuilder(library, words, self._cards)

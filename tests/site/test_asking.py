@@ -77,6 +77,27 @@ def test_a_topic_shows_the_provisions_of_its_acts(site: dict[str, bytes]) -> Non
     ]
 
 
+def test_a_topic_leads_to_what_is_asked_on_it_even_if_that_is_nothing(tmp_path: Path) -> None:
+    body = "РЕЗОЛЮЦИЯ\n\nШколам:\n\n1. Музеям:\nа) хранить.\n"
+    files: dict[str, bytes] = {}
+    build_site(make_site(tmp_path, {**SITE, ACT: act(body)}, plain=False), files.__setitem__)
+    topic = files["topics/youth/index.html"].decode()
+    links = re.findall(r'href="../../(addressees/\w+/topics/youth/index.html)"', topic)
+    assert links == [f"addressees/{name}/topics/youth/index.html" for name in ("museums", "schools")]
+    shown = [len(_LINK.findall(files[link].decode())) for link in links]
+    assert shown == [1, 0]
+
+
+def test_a_long_text_is_cut_between_words(tmp_path: Path) -> None:
+    said = "беречь память о наставниках "
+    body = f"РЕЗОЛЮЦИЯ\n\nШколам:\n\n1. {said * 20}\n2. {'я' * 400}\n"
+    files: dict[str, bytes] = {}
+    build_site(make_site(tmp_path, {**SITE, ACT: act(body)}, plain=False), files.__setitem__)
+    texts = [text for *_, text in pages_of(files, "addressees/schools/")["index.html"]]
+    assert [len(text) < 310 and text.endswith("…") for text in texts] == [True, True]
+    assert (said * 20).startswith(texts[0].removesuffix("…") + " ")
+
+
 def test_the_last_page_is_shorter(site: dict[str, bytes]) -> None:
     assert len(pages_of(site, "addressees/museums/")["index.html"]) == 4
     others = pages_of(site, "addressees/museums/page/")
