@@ -86,7 +86,9 @@ class ClusterExecutor:
     ) -> Outcomes[Value, Part]:
         """Do ``tasks``, whatever other builds have left somewhere; parts are merged until there are few."""
         outcomes = self._map(_apply_keeping, tasks, stage=self._begin(begin))
-        values, parts, kept = (self._map(attrgetter(name), outcomes) for name in ("value", "part", "kept"))
+        values, parts, kept, shared = (
+            self._map(attrgetter(name), outcomes) for name in ("value", "part", "kept", "shared")
+        )
         while len(parts) > _FAN_IN:
             groups = [parts[start : start + _FAN_IN] for start in range(0, len(parts), _FAN_IN)]
             parts = self._map(merge, groups)
@@ -95,6 +97,7 @@ class ClusterExecutor:
             values=list(self._fetch(values)),
             kept=list(map(_OnWorker, kept)),
             parts=self._fetch(parts),
+            shared=lambda numbers: self._fetch([shared[number] for number in numbers]),
             revised=lambda _: None,
         )
 
@@ -192,7 +195,7 @@ def _apply(task: object, stage: _Stage) -> Any:  # noqa: ANN401  (of any stage)
 def _apply_keeping(task: object, stage: _Stage) -> Outcome[Any, Any]:
     outcome: Outcome[Any, Any] = stage(task)
     kept = _Packed(payload=pickle.dumps(outcome.kept, pickle.HIGHEST_PROTOCOL))
-    return Outcome(value=outcome.value, part=outcome.part, kept=kept)
+    return Outcome(value=outcome.value, part=outcome.part, kept=kept, shared=outcome.shared)
 
 
 def _sees(folder: Path) -> bool:

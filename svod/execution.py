@@ -48,18 +48,21 @@ class Outcome(Generic[Value, Part]):
     """What a task gives that keeps something.
 
     The ``value`` goes to the caller; so does the ``part``, if it is asked for, which may be merged with its
-    neighbours on the way; what is ``kept`` stays where it was made until a task of another stage needs it.
+    neighbours on the way; what is ``kept`` stays where it was made until a task of another stage needs it,
+    and what is ``shared`` until the caller asks for it, for some tasks or all.
     """
 
     value: Value
     part: Part
     kept: object
+    shared: object = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcomes(Generic[Value, Part]):
     """What tasks have given, in their order. ``parts``, some of them merged, come when they are asked for.
 
+    ``shared`` gives what tasks have shared, the numbers of which are given, one after another.
     ``revised`` gives the part of a single task, as it was before the task was last done and as it is; None
     where that is not known.
     """
@@ -67,6 +70,7 @@ class Outcomes(Generic[Value, Part]):
     values: Sequence[Value]
     kept: Sequence[Kept]
     parts: Iterator[Part]
+    shared: Callable[[Sequence[int]], Iterator[Any]]
     revised: Callable[[KeepingTask], tuple[Part, Part] | None]
 
 
@@ -164,6 +168,7 @@ class LocalExecutor:
             values=[cast("Value", known[task]) for task in tasks],
             kept=tasks,
             parts=(cast("Part", shelf.find(_PART, task)) for task in tasks),
+            shared=lambda numbers: (shelf.find(_SHARED, tasks[number]) for number in numbers),
             revised=shelf.find_revised,
         )
 
@@ -199,12 +204,13 @@ class LocalExecutor:
                 pool.shutdown(cancel_futures=True)
 
 
-_VALUE, _KEPT, _PART, _PART_BEFORE = "value", "kept", "part", "before"
+_VALUE, _KEPT, _PART, _PART_BEFORE, _SHARED = "value", "kept", "part", "before", "shared"
+_SHARES = (_VALUE, _KEPT, _PART, _PART_BEFORE, _SHARED)
 
 
 def names_of(tasks: Iterable[KeepingTask]) -> list[str]:
     """Return the names under which the outcomes of ``tasks`` are left in a store."""
-    return [_name(share, task) for task in tasks for share in (_VALUE, _KEPT, _PART, _PART_BEFORE)]
+    return [_name(share, task) for task in tasks for share in _SHARES]
 
 
 def _name(share: str, task: KeepingTask) -> str:
@@ -214,7 +220,8 @@ def _name(share: str, task: KeepingTask) -> str:
 def leave_outcome(store: Store, task: KeepingTask, outcome: Outcome[Any, Any]) -> None:
     """Leave in ``store`` what ``task`` has given; the part that it gave before stays too."""
     store.put_aside(_name(_PART, task), _name(_PART_BEFORE, task))
-    for share, value in ((_VALUE, outcome.value), (_KEPT, outcome.kept), (_PART, outcome.part)):
+    shares = {_VALUE: outcome.value, _KEPT: outcome.kept, _PART: outcome.part, _SHARED: outcome.shared}
+    for share, value in shares.items():
         store.leave(_name(share, task), task.key, value)
 
 
@@ -225,10 +232,12 @@ def find_value(store: Store, task: KeepingTask) -> object | None:
 
 def find_outcome(store: Store, task: KeepingTask) -> Outcome[Any, Any] | None:
     """Return all that ``task`` has left in ``store``, None where anything of it is missing."""
-    value, kept, part = (store.find(_name(share, task), task.key) for share in (_VALUE, _KEPT, _PART))
-    return (
-        None if value is None or kept is None or part is None else Outcome(value=value, kept=kept, part=part)
-    )
+    shares = (_VALUE, _PART, _KEPT, _SHARED)
+    found = [store.find(_name(share, task), task.key) for share in shares]
+    if any(share is None for share in found):
+        return None
+    value, part, kept, shared = found
+    return Outcome(value=value, part=part, kept=kept, shared=shared)
 
 
 @dataclass(frozen=True, slots=True)

@@ -289,8 +289,13 @@ _ALL = (
     _warning(
         "addressee-unknown",
         N_("the addressee “{label}” is not in content/addressees.yaml"),
-        N_("Add an entry, or add these words to the “aliases” of an existing one."),
-        N_("Add these words to the “aliases” of “{suggestion}”, or add a new entry."),
+        N_("Add these words to the “aliases” of an entry, or add this one: {entry}"),
+        N_("Add these words to the “aliases” of “{suggestion}”, or add this entry: {entry}"),
+    ),
+    _warning(
+        "addressee-ambiguous",
+        N_("the addressee “{label}” may be any of these entries of content/addressees.yaml: {ids}"),
+        N_("Leave these very words in the “aliases” of the one that is meant, and of no other."),
     ),
     # Configuration, templates, output
     _error(

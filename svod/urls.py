@@ -60,6 +60,11 @@ def pager_url(first: str, number: int) -> str:
     return first if number == 1 else f"{first}page/{number}/"
 
 
+def is_later_page(url: str, first: str) -> bool:
+    """Tell whether ``url`` is that of a page of a list, and not of the ``first`` one, whose url is given."""
+    return url.startswith(f"{first}page/")
+
+
 def feed_url(listing: str) -> str:
     """Return the address of the feed that belongs to the list at ``listing``."""
     return f"{listing}feed.xml"

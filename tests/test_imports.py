@@ -30,6 +30,7 @@ ONE_PLACE = {
     "iuliia": {"svod.slugs"},
     "livereload": {"svod.serve"},
     "lunr": {"svod.search.scoring"},
+    "pymorphy3": {"svod.morphology"},
     "edtf": {"svod.content.dates"},
     "click": {"svod.cli"},
     "rich": {"svod.cli"},

@@ -1,6 +1,7 @@
 """Crossed lists: the acts that have a term of one taxonomy and a term of another.
 
-Only pairs that readers narrow by have lists: who speaks of what, and when a topic was spoken of.
+Only pairs that readers narrow by have lists: who speaks of what, when a topic was spoken of, and who is asked
+what; the last ones show provisions.
 """
 
 from collections import defaultdict
@@ -9,11 +10,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from svod import urls
-from svod.archive.taxonomies import ORGANIZATIONS, TOPICS, YEARS, Taxonomy, Term
+from svod.archive.taxonomies import ADDRESSEES, ORGANIZATIONS, TOPICS, YEARS, Taxonomy, Term
 from svod.content.act import Act
 
 # The taxonomy under whose terms the lists stand, and the one that it is crossed with.
-CROSSED: Final[Mapping[str, str]] = {ORGANIZATIONS: TOPICS, TOPICS: YEARS}
+CROSSED: Final[Mapping[str, str]] = {ORGANIZATIONS: TOPICS, TOPICS: YEARS, ADDRESSEES: TOPICS}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,13 +4,13 @@
 with an ``id``; a name is printed from here, so that one body has one name however the acts spell it.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final, Literal, TypeVar
 
 from svod.content.act import Act, ParsedAct
+from svod.content.addressing import NameIndex
 from svod.content.frontmatter import validate_entry
 from svod.content.resolution import Record, Slug, Text, WebUrl
 from svod.content.sources import Source, read_text
@@ -78,8 +78,6 @@ class Region(Entry):
     id: Text
 
 
-_ASKING = re.compile(r"^(?:рекомендовать|предложить|поручить|просить) ")
-
 EntryType = TypeVar("EntryType", bound=Entry)
 
 FILES: Final[Mapping[str, type[Entry]]] = {
@@ -105,23 +103,26 @@ class Authorities:
     broken: frozenset[str] = frozenset()
 
     @cached_property
-    def addressee_keys(self) -> Mapping[str, str]:
-        """Addressee ids by the folded form of each of their names, former names included."""
-        keys: dict[str, str] = {}
-        for entry in self.addressees.values():
-            for name in entry.names:
-                keys.setdefault(fold(name), entry.id)
-        return keys
+    def _addressee_names(self) -> NameIndex:
+        return NameIndex(
+            (name, entry.id, name not in entry.aliases)
+            for entry in self.addressees.values()
+            for name in entry.names
+        )
+
+    def match_addressee(self, label: str) -> tuple[str, ...]:
+        """Return the ids of all addressees that may be meant by ``label``: one, if the words are clear."""
+        return self._addressee_names.find(label)
 
     def find_addressee(self, label: str) -> str | None:
-        """Return the id of the addressee printed as ``label`` («Рекомендовать школам:» included), or None."""
-        key = fold(label)
-        return self.addressee_keys.get(key) or self.addressee_keys.get(_ASKING.sub("", key))
+        """Return the id of the addressee printed as ``label``, in any case; None if there are several."""
+        found = self.match_addressee(label)
+        return found[0] if len(found) == 1 else None
 
     def nearest_addressee(self, label: str) -> str | None:
         """Return the id of the addressee whose name is most like ``label``, or None."""
-        key = nearest(fold(label), self.addressee_keys)
-        return self.addressee_keys[key] if key else None
+        key = nearest(fold(label), self._addressee_names.exact)
+        return self._addressee_names.exact[key][0] if key else None
 
 
 def authority_path(kind: str) -> str:

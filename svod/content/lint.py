@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import Final
 
 from svod.content.act import ParsedAct
+from svod.content.addressing import suggest_entry
 from svod.content.authorities import Authorities
 from svod.content.document import Block, Document, Group, Provision, walk
 from svod.content.markers import DASHES, ordinal
@@ -127,20 +128,27 @@ def find_joined_paragraphs(act: ParsedAct, _: Authorities) -> Iterator[Finding]:
 
 
 def find_unknown_addressees(act: ParsedAct, authorities: Authorities) -> Iterator[Finding]:
-    """An addressee's printed words are those of no authority entry."""
+    """An addressee's printed words are those of no authority entry, or of several."""
     for group in () if "addressees" in authorities.broken else act.document.groups:
         label = bare(group.label).rstrip(":")
-        if authorities.find_addressee(label) is None:
-            yield (
-                group.anchor,
-                act.source.diagnose(
-                    "addressee-unknown",
-                    group.line,
-                    act.column(group.line, label),
-                    label=label.lstrip("."),
-                    suggestion=authorities.nearest_addressee(label),
-                ),
+        found = authorities.match_addressee(label)
+        if len(found) == 1:
+            continue
+        place, printed = (group.line, act.column(group.line, label)), label.lstrip(".")
+        if found:
+            several = act.source.diagnose(
+                "addressee-ambiguous", *place, label=printed, ids=", ".join(sorted(found))
             )
+            yield group.anchor, several
+            continue
+        unknown = act.source.diagnose(
+            "addressee-unknown",
+            *place,
+            label=printed,
+            suggestion=authorities.nearest_addressee(label),
+            entry=suggest_entry(printed, authorities.addressees),
+        )
+        yield group.anchor, unknown
 
 
 def find_missing_provisions(act: ParsedAct, _: Authorities) -> Iterator[Finding]:

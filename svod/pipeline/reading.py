@@ -13,6 +13,7 @@ from svod.content.articles import Article, parse_article
 from svod.content.authorities import Authorities, check_terms, read_authorities, unknown_terms
 from svod.content.frontmatter import KeyFault
 from svod.content.lint import lint_act
+from svod.content.requests import Asked, Requests, find_requests, summarize_requests
 from svod.content.sources import find_files, is_there, read_source
 from svod.diagnostics import Diagnostic, diagnose
 from svod.execution import Executor, Kept, Outcome
@@ -58,13 +59,14 @@ class Content:
     """Everything that was read and is sound by itself.
 
     ``files`` are the paths of the files that texts may link to; ``numbers`` are those of the acts in the
-    index, by path.
+    index, by path. ``asked`` tells of whom the acts ask something, by path.
     """
 
     library: Library
     articles: tuple[Article, ...]
     files: frozenset[str]
     numbers: Mapping[str, int]
+    asked: Mapping[str, Asked]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +91,8 @@ class Reading:
     ``left`` stands, for each of them, for what its pages need besides (``LeftActs``). ``fragments`` are the
     fingerprints of the fragments of the acts that can be indexed, by path, in the order of their ``words``,
     which are loaded as they are taken, once; ``revised`` gives those of a chunk alone, as they were in an
-    earlier build and as they are, None where that is not known.
+    earlier build and as they are, None where that is not known. ``requests`` gives those of the chunks with
+    these numbers, one chunk after another.
     """
 
     content: Content
@@ -99,6 +102,7 @@ class Reading:
     fragments: Mapping[str, bytes]
     words: Iterator[LeftWords]
     revised: Callable[[Chunk], tuple[LeftWords, LeftWords] | None]
+    requests: Callable[[Sequence[int]], Iterator["SharedRequests"]]
 
 
 def open_site(folder: Folder, store: Store, base_url: str | None) -> tuple[Site, list[Fault]]:
@@ -135,6 +139,7 @@ def read_site(site: Site, executor: Executor) -> Reading:
         articles=tuple(articles),
         files=frozenset(path for path in others if not path.endswith((".md", ".yaml"))),
         numbers={act.path: number for number, act in enumerate(numbered_acts(library))},
+        asked={path: asked for read in reads for path, asked in read.asked.items()},
     )
     gc.freeze()  # what was read stays to the end
     found: list[Fault] = [*faults, *(fault for read in reads for fault in read.faults), *unread, *misplaced]
@@ -146,6 +151,7 @@ def read_site(site: Site, executor: Executor) -> Reading:
         fragments={path: fragment for read in reads for path, fragment in read.fragments.items()},
         words=outcomes.parts,
         revised=outcomes.revised,
+        requests=outcomes.shared,
     )
 
 
@@ -178,7 +184,7 @@ def _is_placed(act: Act, authorities: Authorities) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadActs:
-    """What others need to know of some acts; ``fragments`` as in ``Reading``.
+    """What others need to know of some acts; ``fragments`` as in ``Reading``, ``asked`` as in ``Content``.
 
     ``linking`` tells whether an editor's link in one of their texts may lead to another page.
     """
@@ -187,6 +193,7 @@ class ReadActs:
     faults: tuple[Diagnostic, ...]
     fragments: Mapping[str, bytes]
     linking: bool
+    asked: Mapping[str, Asked]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,6 +205,7 @@ class LeftAct:
 
 
 LeftActs: TypeAlias = Mapping[str, LeftAct]  # by path
+SharedRequests: TypeAlias = Mapping[str, Requests]  # by path, of those acts that have any
 
 
 def version_of(act: Act, fragment: bytes) -> bytes:
@@ -213,13 +221,17 @@ class ActReader:
         self._sheets = SheetBuilder(site.authorities, site.words)
 
     def __call__(self, chunk: Chunk) -> Outcome[ReadActs, LeftWords]:
-        """Read the acts of a chunk; their words can be merged, and ``LeftActs`` are kept."""
+        """Read the acts of a chunk; their words can be merged, and ``LeftActs`` are kept.
+
+        What pages of addressees show of them, ``SharedRequests``, is shared.
+        """
         faults: list[Diagnostic] = []
         acts: list[Act] = []
         left: dict[str, LeftAct] = {}
         fragments: dict[str, bytes] = {}
         versions: dict[str, bytes] = {}
         documents: list[Sequence[Sequence[str]]] = []
+        requests: dict[str, Requests] = {}
         for path in chunk.paths:
             parsed, found = self._parse(path)
             faults += found
@@ -233,15 +245,19 @@ class ActReader:
                 fragments[path] = fingerprint(fragment)
                 versions[path] = version_of(parsed.act, fragments[path])
                 documents.append(entry.fields)
+            asked = find_requests(parsed.document, self._site.authorities)
+            if asked:
+                requests[path] = asked
             left[path] = LeftAct(sheet=self._sheets.build(parsed), fragment=fragment)
         read = ReadActs(
             acts=tuple(acts),
             faults=tuple(faults),
             fragments=fragments,
             linking=any(of_act.sheet.links for of_act in left.values()),
+            asked={path: summarize_requests(asked) for path, asked in requests.items()},
         )
         words = LeftWords(versions=versions, batch=gather_words(documents))
-        return Outcome(value=read, part=words, kept=left)
+        return Outcome(value=read, part=words, kept=left, shared=requests)
 
     def _parse(self, path: str) -> tuple[ParsedAct | None, list[Diagnostic]]:
         source = read_source(self._site.folder, path)

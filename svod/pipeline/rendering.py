@@ -12,12 +12,14 @@ from svod.content.frontmatter import split_front_matter
 from svod.content.sources import read_file, read_source
 from svod.diagnostics import Diagnostic, diagnose
 from svod.execution import Executor, Kept, names_of
+from svod.pipeline.asking import AskedTask, gather_requests
 from svod.pipeline.files import Rendered, Sink, Target, find_kept, merge_rendered, script_file, write_files
 from svod.pipeline.indexing import INDEX, render_index
 from svod.pipeline.keys import EDITION
 from svod.pipeline.reading import RESOLUTIONS_FOLDER, Content, LeftActs, Reading, Site
-from svod.publish.store import digest
+from svod.publish.store import digest, open_store
 from svod.search.fragments import fragment_script
+from svod.site.asking import AskedPlanner, fill_holes
 from svod.site.feeds import feed_listings, plan_sitemap
 from svod.site.pages import PagePlanner, check_addresses, describe_site
 from svod.site.plans import Page
@@ -57,12 +59,16 @@ def render_site(
     done = {task: find_kept(site.store, task.name, task.key, target) for task in tasks}
     missing = [task for task in tasks if done[task] is None]
     worth = min(len(missing) // 4, len(reading.chunks))
-    with executor.run(begin, renderer, [task.work for task in missing], worth) as results:
-        index = render_index(site, reading, target) if indexed else Rendered(written={})
-        for task, rendered in zip(missing, results, strict=True):
-            done[task] = rendered
-            if not rendered.faults:
-                site.store.leave(task.name, task.key, rendered)
+    with open_store(None) as aside:
+        asked = _gather_asked(reading, renderer, missing, aside.folder / "asked")
+        here = asked if executor.repeats else {}  # workers of a cluster do not see this disk
+        work = [asked.get(task, task.work) for task in missing if task not in here]
+        with executor.run(begin, renderer, work, worth) as results:
+            index = render_index(site, reading, target) if indexed else Rendered(written={})
+            for task in missing:
+                done[task] = rendered = renderer(here[task]) if task in here else next(results)
+                if site.store.lasting and not rendered.faults:
+                    site.store.leave(task.name, task.key, rendered)
     site.store.keep_only({EDITION, INDEX, SITEMAP, *names_of(reading.chunks), *(task.name for task in tasks)})
     pages = merge_rendered([rendered for rendered in done.values() if rendered])
     lists = _render_sitemap(site, config, renderer, pages, target)
@@ -75,6 +81,20 @@ def render_site(
         *_find_ignored(content.files - set(found.linked.values())),
     )
     return merge_rendered([found, copied, Rendered(written={}, faults=faults)])
+
+
+def _gather_asked(
+    reading: Reading, renderer: "PageRenderer", tasks: Iterable[Task], file: Path
+) -> dict[Task, AskedTask]:
+    """Return those of ``tasks`` that are pages of addressees with what these are asked, put into ``file``."""
+    by_number = {task.work: task for task in tasks if isinstance(task.work, int)}
+    listings = [
+        (number, listing)
+        for number, listing in enumerate(renderer.listings)
+        if listing.addressee and number in by_number
+    ]
+    found = gather_requests(reading, listings, file) if listings else {}
+    return {by_number[number]: task for number, task in found.items()}
 
 
 def _render_sitemap(
@@ -148,6 +168,7 @@ class PageRenderer:
         self.templates = Templates(own, describe_site(config, content.articles, words), words)
         self.listings = [
             *self._planner.listings(self.templates.asset_text("site.css")),
+            *AskedPlanner(library, content.asked, config, words, self._planner.cards).listings(),
             *feed_listings(library, config),
         ]
 
@@ -158,10 +179,14 @@ class PageRenderer:
             return ()
         return path in self._shown, self._numbers.get(path), self._planner.surroundings(act)
 
-    def __call__(self, task: LeftActs | int) -> Rendered:
+    def __call__(self, task: LeftActs | AskedTask | int) -> Rendered:
         """Render the listing that has a number, or acts."""
         if isinstance(task, int):
             return self.render(self.listings[task].plan())
+        if isinstance(task, AskedTask):
+            requests = task.load()
+            pages = self.listings[task.number].plan()
+            return merge_rendered(self._render_page(page, requests=requests) for page in pages)
         return merge_rendered(self.act(path, act.sheet, act.fragment) for path, act in task.items())
 
     def act(self, path: str, sheet: Sheet, fragment: str) -> Rendered:
@@ -179,8 +204,13 @@ class PageRenderer:
         """Render pages that show no act."""
         return merge_rendered(map(self._render_page, pages))
 
-    def _render_page(self, page: Page, path: str = "") -> Rendered:
-        """Render a page, one with a proof for the act at ``path``; a layout that fails is tried once."""
+    def _render_page(
+        self, page: Page, path: str = "", requests: Mapping[str, bytes] | None = None
+    ) -> Rendered:
+        """Render a page, one with a proof for the act at ``path``; a layout that fails is tried once.
+
+        The holes of a page of an addressee are filled with ``requests``.
+        """
         entry, linked, faults = (page.entry,), page.text.files, page.text.faults
         if page.layout in self._failed:
             return Rendered(written={}, pages=entry, linked=linked, faults=faults)
@@ -188,7 +218,10 @@ class PageRenderer:
         if isinstance(text, Diagnostic):
             self._failed.add(page.layout)
             return Rendered(written={}, pages=entry, linked=linked, faults=(*faults, text))
-        written = write_files([(page.url, text.encode("utf-8", "replace"))], self._sink).written
+        payload = text.encode("utf-8", "replace")
+        if requests is not None:
+            payload = fill_holes(payload, page.url, requests)
+        written = write_files([(page.url, payload)], self._sink).written
         unproved = page.proof is not None and not shows(text, page.proof)
         lost = (self._find_difference(path, text),) if unproved else ()
         return Rendered(written=written, pages=entry, linked=linked, faults=(*faults, *lost))

@@ -19,15 +19,27 @@ from svod.content.authorities import Authorities
 from svod.content.sources import trace_file, trace_files
 from svod.diagnostics import Diagnostic, Severity
 from svod.execution import Outcome, find_outcome, find_value, leave_outcome
+from svod.pipeline.asking import EditedRequests, revise_asked
 from svod.pipeline.files import Rendered, Target, merge_rendered
 from svod.pipeline.indexing import edited_text, find_index, revise_texts
 from svod.pipeline.keys import Chunk, trace_chunk
-from svod.pipeline.reading import ActReader, Content, LeftActs, LeftWords, ReadActs, Reading, Site
+from svod.pipeline.reading import (
+    ActReader,
+    Content,
+    LeftActs,
+    LeftWords,
+    ReadActs,
+    Reading,
+    SharedRequests,
+    Site,
+)
 from svod.pipeline.rendering import PageRenderer
 from svod.publish.state import State
 from svod.publish.store import Store
 from svod.rules import severity
 from svod.search.runs import pick_documents
+from svod.site.asking import AskedPlanner
+from svod.site.cards import CardBuilder
 
 _MOST_ACTS: Final = 8  # that are revised; with more, a build takes hardly longer
 
@@ -41,7 +53,8 @@ class Edition:
 
     ``traces`` are those of all files but the engine's, by path, empty for those that may have changed unseen.
     ``around`` has the paths of the other acts that the page of an act shows, for each act that can be
-    revised; ``diagnostics`` are all that were found.
+    revised; ``asked`` the pages of addressees on which each act stands (``AskedPlanner.places``);
+    ``diagnostics`` are all that were found.
     """
 
     traces: Traces
@@ -51,6 +64,7 @@ class Edition:
     articles: tuple[Article, ...]
     chunks: tuple[Chunk, ...]
     around: Mapping[str, tuple[str, ...]]
+    asked: Mapping[str, str]
     diagnostics: tuple[Diagnostic, ...]
     resolutions: int
 
@@ -134,11 +148,16 @@ def _is_only_text(paths: Set[str], before: Read, now: Read, known: Iterable[Diag
     ``known`` are all diagnostics of the edition.
     """
     olds, acts = ({act.path: act for act in read.value.acts if act.path in paths} for read in (before, now))
+    numbers = [
+        {path: asked.numbers for path, asked in read.value.asked.items() if path in paths}
+        for read in (before, now)
+    ]
     links = (act.sheet.links for read in (before, now) for path, act in _left(read).items() if path in paths)
     own = {fault.place for fault in before.value.faults if fault.path in paths}
     return (
         acts.keys() == paths == now.value.fragments.keys()
         and acts == olds
+        and numbers[0] == numbers[1]
         and not any(links)
         and own == {diagnostic.place for diagnostic in known if diagnostic.path in paths}
         and not any(severity(fault.code) is Severity.ERROR for fault in now.value.faults)
@@ -147,6 +166,10 @@ def _is_only_text(paths: Set[str], before: Read, now: Read, known: Iterable[Diag
 
 def _left(read: Read) -> LeftActs:
     return cast("LeftActs", read.kept)
+
+
+def _requests(read: Read) -> SharedRequests:
+    return cast("SharedRequests", read.shared)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,6 +190,7 @@ def render_edits(edits: Edits, target: Target) -> Revised | None:
         library=build_library(acts, site.authorities),
         articles=edition.articles,
         files=frozenset(),
+        asked={},
         numbers={path: number for number, path in enumerate(index.acts.paths)},
     )
     renderer = PageRenderer(site, edition.config, content, target.write)
@@ -181,10 +205,24 @@ def render_edits(edits: Edits, target: Target) -> Revised | None:
         for path, fragment in edited.now.value.fragments.items()
     ]
     scripts = revise_texts(site, index, [text for text in texts if text], target) if all(texts) else None
-    if pages.faults or scripts is None:
+    asked = None if scripts is None or pages.faults else revise_asked(_edited_requests(edits), target)
+    if scripts is None or asked is None:
         return None
     gone = index.scripts.written.keys() - scripts.written.keys()
-    return Revised(rendered=merge_rendered([pages, scripts]), gone=gone)
+    return Revised(rendered=merge_rendered([pages, asked, scripts]), gone=gone)
+
+
+def _edited_requests(edits: Edits) -> Iterator[EditedRequests]:
+    """Yield what the edited acts ask of known addressees, if the pages of these show them."""
+    for edited in edits.chunks:
+        ids = {act.path: act.id for act in edited.now.value.acts}
+        for path, requests in _requests(edited.now).items():
+            yield EditedRequests(
+                id=ids[path],
+                pages=edits.edition.asked.get(path, ""),
+                before=_requests(edited.before)[path],
+                now=requests,
+            )
 
 
 def _acts_shown(edits: Edits) -> list[Act] | None:
@@ -226,6 +264,7 @@ def _merge(before: Read, now: Read) -> Read:
         acts=tuple(acts.values()),
         faults=(*(fault for fault in before.value.faults if fault.path not in paths), *now.value.faults),
         fragments={**before.value.fragments, **now.value.fragments},
+        asked={**before.value.asked, **now.value.asked},
     )
     places = {
         path: (read.part.batch, place)
@@ -234,7 +273,12 @@ def _merge(before: Read, now: Read) -> Read:
     }
     versions = {**before.part.versions, **now.part.versions}
     words = LeftWords(versions=versions, batch=pick_documents(places.values()))
-    return Outcome(value=value, part=words, kept={**_left(before), **_left(now)})
+    return Outcome(
+        value=value,
+        part=words,
+        kept={**_left(before), **_left(now)},
+        shared={**_requests(before), **_requests(now)},
+    )
 
 
 def _revise_diagnostics(edits: Edits) -> tuple[Diagnostic, ...]:
@@ -260,6 +304,7 @@ def make_edition(
         articles=reading.content.articles,
         chunks=tuple(reading.chunks),
         around=dict(_find_around(reading.content.library)),
+        asked=_find_asked(site, config, reading),
         diagnostics=diagnostics,
         resolutions=len(reading.content.library.acts),
     )
@@ -272,6 +317,12 @@ def _find_around(library: Library) -> Iterator[tuple[str, tuple[str, ...]]]:
         if act.access == "public":
             related = (library.by_id.get(ref) for ref in act.related)
             yield act.path, tuple(other.path for other in (*neighbours[act.id], *related) if other)
+
+
+def _find_asked(site: Site, config: Config, reading: Reading) -> Mapping[str, str]:
+    library, words = reading.content.library, site.words
+    planner = AskedPlanner(library, reading.content.asked, config, words, CardBuilder(library, words))
+    return planner.places()
 
 
 def _settled(traces: Traces, store: Store) -> Traces:

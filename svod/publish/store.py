@@ -38,10 +38,14 @@ def trace_folder(folder: Path) -> list[tuple[object, ...]]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Store:
-    """A folder of values. ``started`` is when it was opened, in nanoseconds by the clock of its disk."""
+    """A folder of values. ``started`` is when it was opened, in nanoseconds by the clock of its disk.
+
+    ``lasting`` tells whether it is there for the builds that follow.
+    """
 
     folder: Path
     started: int
+    lasting: bool
 
     def leave(self, name: str, key: bytes, value: object) -> None:
         """Keep ``value`` under ``name`` until another one is left there."""
@@ -93,10 +97,10 @@ class Store:
 def open_store(folder: Path | None) -> Iterator[Store]:
     """Open the store in ``folder``, or one that is removed afterwards where that is None or not private."""
     if folder and _is_private(folder):
-        yield Store(folder=folder, started=_clock_of(folder))
+        yield Store(folder=folder, started=_clock_of(folder), lasting=True)
         return
     with tempfile.TemporaryDirectory(prefix="svod-") as name:
-        yield Store(folder=Path(name), started=_clock_of(Path(name)))
+        yield Store(folder=Path(name), started=_clock_of(Path(name)), lasting=False)
 
 
 def _is_private(folder: Path) -> bool:

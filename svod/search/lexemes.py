@@ -9,9 +9,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Final, NamedTuple
 
-from pymorphy3 import MorphAnalyzer
-from pymorphy3.units import DictionaryAnalyzer
-
+from svod.morphology import dictionary
 from svod.search.analysis import stems
 from svod.search.words import Vocabulary
 from svod.text import fold_letters
@@ -57,7 +55,7 @@ def find_leading(forms: Iterable[str]) -> set[str]:
 def find_lexemes(form: str) -> list[Lexeme]:
     """Return the lexemes that ``form`` is likely to be of; none for a word that the dictionary lacks."""
     chances: dict[Lexeme, float] = defaultdict(float)
-    morph = _morph()
+    morph = dictionary()
     for parse in morph.parse(form):
         for _, word, paradigm, place in parse.methods_stack:
             base = morph.dictionary.build_stem(morph.dictionary.paradigms[paradigm], place, word)
@@ -73,9 +71,4 @@ def lexeme_terms(lexeme: Lexeme) -> set[str]:
 
 @cache
 def _endings(paradigm: int) -> Iterable[tuple[str, str]]:
-    return {(prefix, suffix) for prefix, _, suffix in _morph().dictionary.build_paradigm_info(paradigm)}
-
-
-@cache
-def _morph() -> MorphAnalyzer:
-    return MorphAnalyzer(units=[[DictionaryAnalyzer()]])
+    return {(prefix, suffix) for prefix, _, suffix in dictionary().dictionary.build_paradigm_info(paradigm)}

@@ -15,7 +15,6 @@ from svod import urls
 
 _TOP: Final = "\0"  # stands for the path from a page to the top of the site; no text holds it
 _CURRENT: Final = "\1"  # stands around a url, for what is said if the page is there
-_SAYS_CURRENT: Final = ' aria-current="page"'
 _LINKS_KEPT: Final = 4096  # in memory, from each kind of page: they are not to grow with the archive
 _PARTS_KEPT: Final = 8192  # likewise, some 20 MB
 
@@ -63,10 +62,13 @@ class PageLinks:
         return link
 
     def current(self, url: str) -> Markup:
-        """Return what a link to ``url`` says if that is the page."""
+        """Return what a link to ``url`` says if that is the page, or the first part of the list on it."""
         if self._origin is self._top:
             return Markup(_CURRENT + url + _CURRENT)
-        return Markup(_SAYS_CURRENT if url == self._origin.page else "")
+        page = self._origin.page
+        if url == page:
+            return Markup(' aria-current="page"')
+        return Markup(' aria-current="true"' if urls.is_later_page(page, url) else "")
 
     def render_part(self, render: Callable[[], str]) -> str:
         """Return what ``render`` gives, with signs in the place of what differs between pages."""

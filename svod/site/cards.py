@@ -24,9 +24,10 @@ class CardBuilder:
 
     def cards(self, acts: Iterable[Act]) -> list[Card]:
         """Return the cards of ``acts``."""
-        return [self._card(act) for act in acts]
+        return [self.card(act) for act in acts]
 
-    def _card(self, act: Act) -> Card:
+    def card(self, act: Act) -> Card:
+        """Return the card of ``act``."""
         if act.id not in self._cards:
             self._cards[act.id] = self._build(act)
         return self._cards[act.id]
@@ -107,19 +108,21 @@ def split_pages(
     for index in range(len(starts)) if numbers is None else numbers:
         start = starts[index]
         part = acts[start : start + size]
-        yield (
-            links[index].url,
-            part,
-            Pager(
-                first=min(start + 1, len(acts)),
-                last=start + len(part),
-                total=len(acts),
-                number=index + 1,
-                pages=_window(links, index),
-                previous=links[index - 1] if index else None,
-                next=links[index + 1] if index + 1 < len(links) else None,
-            ),
-        )
+        first = min(start + 1, len(acts))
+        yield links[index].url, part, build_pager(links, index, first, start + len(part), len(acts))
+
+
+def build_pager(links: Sequence[Link], index: int, first: int, last: int, total: int) -> Pager:
+    """Return the pager of the page ``index`` (from 0) among those that ``links`` lead to."""
+    return Pager(
+        first=first,
+        last=last,
+        total=total,
+        number=index + 1,
+        pages=_window(links, index),
+        previous=links[index - 1] if index else None,
+        next=links[index + 1] if index + 1 < len(links) else None,
+    )
 
 
 def _window(links: Sequence[Link], index: int) -> list[Link]:

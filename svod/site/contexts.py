@@ -222,7 +222,7 @@ class FactValue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermContext:
-    """``layouts/term.html``: a term, or two that are crossed, and the resolutions."""
+    """``layouts/term.html``: one organization, year or topic, or two terms crossed, and the resolutions."""
 
     head: Head
     kind: str
@@ -232,6 +232,48 @@ class TermContext:
     cards: Sequence[Card]
     pager: Pager
     facets: Sequence[Facet]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedAct:
+    """What an act asks of an addressee: its card, and its provisions as entries of a list.
+
+    ``html`` is a hole that is filled with them after the page is rendered: print it as it stands, once.
+    """
+
+    card: Card
+    html: Markup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedYear:
+    """The acts of a year that ask something of an addressee."""
+
+    title: str
+    url: str
+    acts: Sequence[AskedAct]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedContext:
+    """``layouts/addressee.html``: an addressee and what it is asked, all or on one topic, a part at a time.
+
+    ``topic`` is the name of the topic, empty for all; ``resolutions`` are how many acts ask. ``pager``
+    counts provisions. ``topics``, on the first page, lead to the same of one topic; ``everything`` leads back
+    to all.
+    """
+
+    head: Head
+    kind: str
+    name: str
+    topic: str
+    facts: Sequence[Fact]
+    description: str
+    resolutions: int
+    years: Sequence[AskedYear]
+    pager: Pager
+    topics: Sequence[Count]
+    everything: Link
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -44,8 +44,8 @@ class CrossingPlanner:
         self._cards = cards
 
     def listings(self) -> list[Listing]:
-        """Return the crossed lists, those that stand under one term together."""
-        terms = (term for name in CROSSED for term in self._library.taxonomies[name].terms.values())
+        """Return the crossed lists but for those of addressees (``asking``), under one term together."""
+        terms = (term for name in _KINDS for term in self._library.taxonomies[name].terms.values())
         return [
             Listing(name=f"crossed{term.url}", acts=term.acts, plan=partial(self._under, term))
             for term in terms

@@ -96,19 +96,24 @@ class PagePlanner:
         self._neighbours = library.neighbours()
         self._provision_count = sum(act.provision_count for act in library.acts)
         self._heads = HeadBuilder(config, words)
-        self._cards = CardBuilder(library, words)
+        self.cards = self._cards = CardBuilder(library, words)
         self._counted: tuple[str, Sequence[Facet]] = ("", ())
         self._facts = FactBuilder(library, words)
         self._figures = FigureBuilder(library, words, self._cards)
         self._crossings = CrossingPlanner(library, config, words, self._heads, self._cards)
 
     def listings(self, style: str) -> list[Listing]:
-        """Return all pages but those of acts.
+        """Return all pages but those of acts and addressees (``asking``).
 
         ``style`` is the style sheet, for the page that cannot link to it.
         """
         taxonomies, everything = self._library.taxonomies.values(), self._library.acts
-        terms = ((taxonomy, term) for taxonomy in taxonomies for term in taxonomy.terms.values())
+        terms = (
+            (taxonomy, term)
+            for taxonomy in taxonomies
+            if taxonomy.name != ADDRESSEES
+            for term in taxonomy.terms.values()
+        )
         cut = StretchCutter(self._library, self._config.page_size).cut
         return [
             Listing(name="home", acts=everything, plan=self._home, besides=self._provision_count),

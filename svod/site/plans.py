@@ -39,12 +39,15 @@ class Listing:
 
     What they show of acts, they show of ``acts``, in this order: no more than has part in an act's
     fingerprint, and ``besides``. ``linking`` tells whether an editor's link may lead to any other page.
+    ``addressee`` is the id of the one whose requests are to be put into the holes that ``acts`` have in these
+    pages (``asking``); it is empty where there are none.
     """
 
     name: str
     acts: Sequence[Act]
     plan: Callable[[], Iterable[Page]]
     besides: object = None
+    addressee: str = ""
     linking: bool = False
 
 

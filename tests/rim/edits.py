@@ -9,12 +9,22 @@ from tests.rim.sites import SITE, act, write_files
 
 Edit = Callable[[Path], object]
 TITLES = ["Первая", "Вторая", "Третья"]
-BODIES = ["1. Раз.\n", "РЕЗОЛЮЦИЯ\n\nШколам:\n\n1. Вести учёт.\n3. Поддержать.\n", "Текст [сюда](a.md).\n"]
+BODIES = [
+    "1. Раз.\n",
+    "РЕЗОЛЮЦИЯ\n\nШколам:\n\n1. Вести учёт.\n3. Поддержать.\n",
+    "РЕЗОЛЮЦИЯ\n\nШколам:\n\n1. Вести учёт.\n3. Помогать & помнить.\n",
+    "РЕЗОЛЮЦИЯ\n\nШкол:\n\n1. Вести учёт.\n\nМузеям:\n\n3. Поддержать.\n",
+    "РЕЗОЛЮЦИЯ\n\nМузеям:\n\n1. Вести учёт.\n\nШколе:\n\n3. Поддержать.\n",
+    "РЕЗОЛЮЦИЯ\n\nШколам:\n\n1. Музеям:\nа) Вести учёт.\n",
+    "Текст [сюда](a.md).\n",
+]
 
 
 # What lists show, as short as can be: what of it is not in the key of a page goes wrong here.
 LISTING = {
     "site_config.yaml": SITE["site_config.yaml"] + "page_size: 1\n",
+    "content/addressees.yaml": SITE["content/addressees.yaml"] + "- {id: museums, name: Музеи}\n",
+    "content/topics.yaml": SITE["content/topics.yaml"] + "- {id: labour, name: Труд}\n",
     "templates/layouts/term.html": """{{ page.head.title }} {{ page.pager.total }}
 {% for card in page.cards %}{{ card.title }}, {{ card.date }}{% endfor %}
 {% for facet in page.facets %}{% for row in facet.counts %}{{ row.title }} {{ row.url }} {{ row.number }}
@@ -59,7 +69,7 @@ EDITS = st.one_of(
         NAMES,
         st.sampled_from(TITLES),
         st.sampled_from(BODIES),
-        st.sampled_from(["[]", "[youth]"]),
+        st.sampled_from(["[]", "[youth]", "[youth, labour]"]),
         st.tuples(
             st.sampled_from(['"2022-08-23"', '"2019"', "unknown"]), st.sampled_from([None, '"2026-01-02"'])
         ),
@@ -74,7 +84,20 @@ EDITS = st.one_of(
     st.builds(
         set_file,
         st.just("site_config.yaml"),
-        st.sampled_from([SITE["site_config.yaml"], "title: Другой\ndescription: Иное\nlanguage: en\n"]),
+        st.sampled_from(
+            [SITE["site_config.yaml"], "title: Другой\ndescription: Иное\nlanguage: en\npage_size: 1\n"]
+        ),
+    ),
+    st.builds(
+        set_file,
+        st.just("content/addressees.yaml"),
+        st.sampled_from(
+            [
+                "- {id: schools, name: Школы}\n",
+                "- {id: museums, name: Музеи}\n- {id: schools, name: Школы}\n",
+                "[]\n",
+            ]
+        ),
     ),
     st.builds(
         set_file,
@@ -84,6 +107,12 @@ EDITS = st.one_of(
     st.builds(
         set_file,
         st.just("content/topics.yaml"),
-        st.sampled_from(["- {id: youth, name: Молодёжь}\n", "- {id: youth, name: Юность}\n", "[]\n"]),
+        st.sampled_from(
+            [
+                "- {id: youth, name: Молодёжь}\n- {id: labour, name: Труд}\n",
+                "- {id: youth, name: Юность}\n",
+                "[]\n",
+            ]
+        ),
     ),
 )

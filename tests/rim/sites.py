@@ -48,6 +48,9 @@ SITE: dict[str, str] = {
 TEMPLATES: dict[str, str] = {
     **{f"templates/layouts/{name}.html": _PAGE for name in ("404", "home", "list", "redirect", "taxonomy")},
     "templates/layouts/term.html": _PAGE,
+    "templates/layouts/addressee.html": _PAGE
+    + "{% for year in page.years %}{% for act in year.acts %}{{ act.html }}{% endfor %}{% endfor %}"
+    + "{{ page.pager.total }} {{ page.pager.pages|length }} {{ page.topics|length }}\n",
     "templates/layouts/article.html": _PAGE + "{{ page.html }}\n",
     "templates/layouts/resolution.html": _PAGE + "<div data-fidelity>{{ page.html }}</div>\n",
     "templates/feeds/atom.xml": "<feed>{{ page.title }}</feed>\n",

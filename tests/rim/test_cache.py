@@ -31,6 +31,8 @@ def _settled_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 def _lists_are_cut_short(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let each page of a list stand by itself: these sites are too small for two stretches."""
     monkeypatch.setattr("svod.site.stretches._PARTS", 1)
+    monkeypatch.setattr("svod.site.asking._PROVISIONS", 1)
+    monkeypatch.setattr("svod.site.asking._TOGETHER", 2)
 
 
 def wait_a_tick() -> None:

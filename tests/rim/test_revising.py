@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, cast
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -20,17 +20,26 @@ from svod.pipeline.indexing import INDEX
 from svod.pipeline.publishing import publish_site
 from svod.publish.store import Store
 from svod.site.templating import ENGINE_TEMPLATES
-from tests.rim.sites import act, make_large_site, make_site, snapshot, write_files
+from tests.rim.sites import SITE, act, make_large_site, make_site, snapshot, write_files
 
-BODY = "РЕЗОЛЮЦИЯ\n\nШколам:\n\n1. Вести учёт.\n2. {second}.\n\nДепартаменту:\n\n– {third}.\n"
+ASKED = "Школам:\n\n– Вести учёт.\n– Хранить память.\n"
+OTHERS = "Ветеранам:\n\n1. Рассказать.\n2. {second}.\n\nДепартаменту:\n\n– {third}.\n"
+BODY = f"РЕЗОЛЮЦИЯ\n\n{ASKED}\n{OTHERS}"
 TEXTS = ["поддержать наставников", "обобщить опыт наставников, опыт школ", "провести *форум*", "учесть \\*"]
 NAMES = ["a", "b", "c", "d", "e"]
+TOPICS = {"b": "[youth, labour]", "d": "[labour]", "e": "[]"}
+FILES = {
+    "site_config.yaml": f"{SITE['site_config.yaml']}page_size: 1\n",
+    "content/addressees.yaml": "- {id: schools, name: Школы}\n- {id: veterans, name: Ветераны}\n",
+    "content/topics.yaml": "- {id: youth, name: Молодёжь}\n- {id: labour, name: Труд}\n",
+}
 RELATED = {"b": '[{rel: cites, ref: "d"}]', "c": '[{rel: cites, label: "Иное"}]'}
 
 
 def write(site: Path, name: str, second: str = TEXTS[0], third: str = TEXTS[1], **fields: str | None) -> None:
     body = BODY.format(second=second, third=third)
-    fields = {"date": f'"2022-08-{10 + NAMES.index(name)}"', "related": RELATED.get(name), **fields}
+    day = f'"2022-08-{10 + NAMES.index(name)}"'
+    fields = {"date": day, "related": RELATED.get(name), "topics": TOPICS.get(name, "[youth]"), **fields}
     write_files(site, {f"content/resolutions/{name}.md": act(body, **{"title": f'"Акт {name}"', **fields})})
 
 
@@ -42,7 +51,7 @@ def wait_a_tick() -> None:
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
     """A site that was published twice, so that it can be revised."""
-    site = make_site(tmp_path / "site", plain=False)
+    site = make_site(tmp_path / "site", FILES, plain=False)
     for name in NAMES:
         write(site, name)
     wait_a_tick()
@@ -86,6 +95,35 @@ def test_an_edited_text_is_revised(site: Path, monkeypatch: pytest.MonkeyPatch) 
             } - {".svod-manifest.txt"}
 
 
+def test_only_the_pages_of_addressees_that_show_an_edited_provision_are_made(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, before = site / "content/resolutions/b.md", snapshot(site / "output")
+    file.write_text(file.read_text("utf-8").replace("Хранить память", "Хранить & помнить"), "utf-8")
+    write(site, "d", TEXTS[2])
+    wait_a_tick()
+    result, after = revised(site, monkeypatch), snapshot(site / "output")
+    assert (result.diagnostics, after) == built(site)
+    edited = {path for path in after if path.endswith(".html") and after[path] != before[path]}
+    assert edited == {
+        *(f"resolutions/{name}/index.html" for name in "bd"),
+        *("addressees/schools/page/3/index.html", "addressees/veterans/index.html"),
+        "addressees/schools/topics/youth/page/2/index.html",
+        *(f"addressees/{name}/topics/labour/index.html" for name in ("schools", "veterans")),
+    }
+    assert b"&amp;" in cast("bytes", after["addressees/schools/page/3/index.html"])
+
+
+def test_a_page_of_an_addressee_that_is_not_as_it_was_made_is_made(site: Path) -> None:
+    last = publish(site).standing
+    page = site / "output/addressees/veterans/page/2/index.html"
+    page.write_text(page.read_text("utf-8").replace("Рассказать", "Молчать"), "utf-8")
+    write(site, "b", TEXTS[1])
+    wait_a_tick()
+    publish_site(site, site / "output", cache=site.parent / "cache", last=last)
+    assert snapshot(site / "output") == built(site)[1]
+
+
 def test_a_site_that_was_not_edited_is_left_alone(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     page = site / "output/index.html"
     before, expected = page.stat(), built(site)
@@ -106,13 +144,30 @@ def test_warnings_follow_the_text(site: Path, monkeypatch: pytest.MonkeyPatch) -
         [fault.line for fault in result.diagnostics if fault.path.endswith("c.md")]
         for result in (before, after)
     )
-    assert moved == [line + 1 for line in lines] != []
+    assert moved == [line + 1 for line in lines]
+    assert len(lines) > 1
     assert (after.diagnostics, snapshot(site / "output")) == built(site)
     write(site, "c", third=gap)
     wait_a_tick()
     assert not publish(site, strict=True).files
     assert publish(site).diagnostics == before.diagnostics
     assert (before.diagnostics, snapshot(site / "output")) == built(site)
+
+
+def swap_addressees(site: Path) -> None:
+    """Ask others the same number of provisions."""
+    file = site / "content/resolutions/b.md"
+    text = file.read_text("utf-8")
+    for old, new in (("Школам:", "?:"), ("Ветеранам:", "Школам:"), ("?:", "Ветеранам:")):
+        text = text.replace(old, new)
+    file.write_text(text, "utf-8")
+
+
+def move_provision(site: Path) -> None:
+    """Ask one addressee less and another one more."""
+    file = site / "content/resolutions/b.md"
+    text = file.read_text("utf-8").replace("– Хранить память.\n", "")
+    file.write_text(text.replace("1. Рассказать.\n", "1. Рассказать.\n– Хранить память.\n"), "utf-8")
 
 
 def change_config(site: Path) -> None:
@@ -169,8 +224,8 @@ BEYOND_REVISION: dict[str, Edit] = {
     **{
         edit.__name__: edit
         for edit in (
-            change_config, change_template, change_topic, add_article, add_document, remove_act, rename_act,
-            refuse_content,
+            swap_addressees, move_provision, change_config, change_template, change_topic, add_article,
+            add_document, remove_act, rename_act, refuse_content,
         )
     },
 }  # fmt: skip

@@ -25,6 +25,8 @@ ARCHIVE_PAGES = [
     "topics/mentorship/years/undated/index.html",
     "addressees/index.html",
     "addressees/soiro/index.html",
+    "addressees/smolensk-executive/index.html",
+    "addressees/soiro/topics/teachers/index.html",
     "about/index.html",
     "404.html",
 ]
