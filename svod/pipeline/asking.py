@@ -15,6 +15,7 @@ from svod.archive.taxonomies import ADDRESSEES
 from svod.content.requests import Requests
 from svod.pipeline.files import Rendered, Target, write_files
 from svod.pipeline.reading import Reading
+from svod.publish.pieces import Place, read_pieces, write_pieces
 from svod.publish.state import mark_payload
 from svod.site.asking import place_request
 from svod.site.plans import Listing
@@ -26,16 +27,11 @@ class AskedTask:
 
     number: int
     file: Path
-    places: Mapping[str, tuple[int, int]]
+    places: Mapping[str, Place]
 
     def load(self) -> Mapping[str, bytes]:
         """Return the requests by the ids of acts."""
-        found: dict[str, bytes] = {}
-        with self.file.open("rb") as stream:
-            for act_id, (start, size) in self.places.items():
-                stream.seek(start)
-                found[act_id] = stream.read(size)
-        return found
+        return read_pieces(self.file, self.places)
 
 
 def gather_requests(
@@ -48,14 +44,13 @@ def gather_requests(
         for act in listing.acts:
             wanted[act.path].add(listing.addressee)
     numbers = [at for at, chunk in enumerate(reading.chunks) if not wanted.keys().isdisjoint(chunk.paths)]
-    places: dict[tuple[str, str], tuple[int, int]] = {}
-    with file.open("wb") as stream:
-        for shared in reading.requests(numbers):
-            for path, requests in shared.items():
-                for addressee in wanted.get(path, ()):
-                    html = requests[addressee].html
-                    places[path, addressee] = stream.tell(), len(html)
-                    stream.write(html)
+    pieces = (
+        ((path, addressee), requests[addressee].html)
+        for shared in reading.requests(numbers)
+        for path, requests in shared.items()
+        for addressee in wanted.get(path, ())
+    )
+    places = write_pieces(file, pieces)
     return {
         number: AskedTask(
             number=number,

@@ -236,10 +236,7 @@ class TermContext:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskedAct:
-    """What an act asks of an addressee: its card, and its provisions as entries of a list.
-
-    ``html`` is a hole that is filled with them after the page is rendered: print it as it stands, once.
-    """
+    """What an act asks of an addressee: its card, and ``html``, a hole that entries of a list will fill."""
 
     card: Card
     html: Markup

@@ -11,7 +11,7 @@ from svod.pipeline.building import build_site
 from tests.conftest import publish
 from tests.rim.sites import SITE, act, write_files
 
-CARDS = re.compile(r'<h2 lang="ru">')
+CARDS = re.compile(r'<h[23] lang="ru">')
 TOPICS = 18
 
 
