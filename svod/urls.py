@@ -21,6 +21,7 @@ NOT_FOUND = "/404.html"
 SEARCH = "/search/"
 SEARCH_INDEX = "/search/index/"
 ALPHABET = "/alphabet/"
+REUSE = "/reuse/"
 STATIC = "/static/"
 FILES = "/files/"
 UNDATED = "undated"
@@ -53,6 +54,11 @@ def page_url(page_id: str) -> str:
 def pager_url(first: str, number: int) -> str:
     """Return the address of the page ``number`` (from 1) of a list whose first page is ``first``."""
     return first if number == 1 else f"{first}page/{number}/"
+
+
+def repetition_url(resolution_id: str, anchor: str) -> str:
+    """Return the address of the comparison of a provision with those that repeat it."""
+    return f"{REUSE}{resolution_id}/{anchor}/"
 
 
 def feed_url(listing: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Final
 
@@ -15,12 +15,12 @@ from svod.execution import Executor, Kept, names_of
 from svod.pipeline.files import Rendered, Sink, Target, find_kept, merge_rendered, script_file, write_files
 from svod.pipeline.indexing import INDEX_PARTS, render_index
 from svod.pipeline.keys import EDITION
-from svod.pipeline.reading import RESOLUTIONS_FOLDER, Content, LeftActs, Reading, Site
+from svod.pipeline.reading import REPETITIONS, RESOLUTIONS_FOLDER, Content, LeftActs, Reading, Site
 from svod.publish.store import digest
 from svod.search.fragments import fragment_script
 from svod.site.feeds import feed_listings, plan_sitemap
 from svod.site.pages import PagePlanner, check_addresses, describe_site
-from svod.site.plans import Page
+from svod.site.plans import Listing, Page
 from svod.site.sheets import Sheet
 from svod.site.templating import ENGINE_TEMPLATES, Templates
 from svod.site.texts import TextResolver
@@ -64,7 +64,9 @@ def render_site(
             if not rendered.faults:
                 site.store.leave(task.name, task.key, rendered)
     site.store.keep_only(
-        {EDITION, *INDEX_PARTS, SITEMAP, *names_of(reading.chunks), *(task.name for task in tasks)}
+        {EDITION, *INDEX_PARTS, REPETITIONS, SITEMAP}.union(
+            names_of(reading.chunks), (task.name for task in tasks)
+        )
     )
     pages = merge_rendered([rendered for rendered in done.values() if rendered])
     lists = _render_sitemap(site, config, renderer, pages, target)
@@ -148,10 +150,12 @@ class PageRenderer:
         self._failed: set[str] = set()
         own = site.folder if isinstance(site.folder, Path) else ENGINE_TEMPLATES.parent
         self.templates = Templates(own, describe_site(config, content.articles, words), words)
-        self.listings = [
-            *self._planner.listings(self.templates.asset_text("site.css")),
-            *feed_listings(library, config),
-        ]
+        self._feeds = partial(feed_listings, library, config)
+
+    @cached_property
+    def listings(self) -> list[Listing]:
+        """All pages but those of acts."""
+        return [*self._planner.listings(self.templates.asset_text("site.css")), *self._feeds()]
 
     def surroundings(self, path: str) -> tuple[object, ...]:
         """Return what page and fragment of an act show besides itself and the targets of its links."""

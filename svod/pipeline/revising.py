@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final, TypeAlias, cast
 
 from svod.archive.library import Library, build_library
+from svod.archive.reuse import Repetitions
 from svod.config import CONFIG_PATH, Config
 from svod.content.act import Act
 from svod.content.articles import Article
@@ -22,12 +23,22 @@ from svod.execution import Outcome, find_outcome, find_value, leave_outcome
 from svod.pipeline.files import Rendered, Target, merge_rendered
 from svod.pipeline.indexing import EditedText, find_index, revise_texts
 from svod.pipeline.keys import Chunk, trace_chunk
-from svod.pipeline.reading import ActReader, Content, LeftActs, LeftWords, ReadActs, Reading, Site
+from svod.pipeline.reading import (
+    REPETITIONS,
+    ActReader,
+    Content,
+    LeftActs,
+    LeftWords,
+    ReadActs,
+    Reading,
+    Site,
+)
 from svod.pipeline.rendering import PageRenderer
 from svod.publish.state import State
 from svod.publish.store import Store
 from svod.rules import severity
 from svod.search.runs import pick_documents
+from svod.site.repetitions import ACTS_NAMED
 
 _MOST_ACTS: Final = 8  # that are revised; with more, a build takes hardly longer
 
@@ -41,12 +52,14 @@ class Edition:
 
     ``version`` is that of the state of the output folder. ``traces`` are those of all files but the
     engine's, by path, empty for those that may have changed unseen. ``around`` has the paths of the other
-    acts that the page of an act shows, for each act that can be revised; ``diagnostics`` are all found.
+    acts that the page of an act shows, for each act that can be revised; ``diagnostics`` are all found;
+    ``repetitions`` is a key as in ``Reading``.
     """
 
     version: str
     traces: Traces
     key: bytes
+    repetitions: bytes
     config: Config
     authorities: Authorities
     articles: tuple[Article, ...]
@@ -137,6 +150,7 @@ def _is_alike(paths: Set[str], before: Read, now: Read, known: Iterable[Diagnost
     return (
         acts.keys() == paths == now.value.fragments.keys()
         and acts == olds
+        and all(before.value.wordings.get(path) == now.value.wordings.get(path) for path in paths)
         and not any(links)
         and own == {diagnostic.place for diagnostic in known if diagnostic.path in paths}
         and not any(severity(fault.code) is Severity.ERROR for fault in now.value.faults)
@@ -153,8 +167,12 @@ def render_edits(edits: Edits, target: Target, *, indexed: bool) -> Rendered | N
     index = find_index(site, target) if indexed else None
     if indexed and index is None:
         return None
+    repetitions = site.store.find(REPETITIONS, edition.repetitions)
+    if not isinstance(repetitions, Repetitions):
+        return None
+    library = build_library(_acts_shown(edits, repetitions), site.authorities)
     content = Content(
-        library=build_library(_acts_shown(edits), site.authorities),
+        library=replace(library, repetitions=repetitions),
         articles=edition.articles,
         files=frozenset(),
         numbers={path: number for number, path in enumerate(index[0].paths)} if index else {},
@@ -172,11 +190,15 @@ def render_edits(edits: Edits, target: Target, *, indexed: bool) -> Rendered | N
     return rendered if rendered and not rendered.faults else None
 
 
-def _acts_shown(edits: Edits) -> Iterator[Act]:
+def _acts_shown(edits: Edits, repetitions: Repetitions) -> Iterator[Act]:
     """Yield the edited acts and all that their pages show besides."""
     edited = {act.path: act for of_chunk in edits.chunks for act in of_chunk.now.value.acts}
     yield from edited.values()
-    others = {path for path in edited for path in edits.edition.around[path]} - edited.keys()
+    others = {other for path in edited for other in edits.edition.around[path]}
+    for path in edited:
+        for _, number in repetitions.of_act.get(path, ()):
+            others |= repetitions.every[number].first_places(ACTS_NAMED).keys()
+    others -= edited.keys()
     for chunk in edits.edition.chunks:
         if others.isdisjoint(chunk.paths):
             continue
@@ -216,6 +238,7 @@ def _merge(before: Read, now: Read) -> Read:
         acts=tuple(acts.values()),
         faults=(*(fault for fault in before.value.faults if fault.path not in paths), *now.value.faults),
         fragments={**before.value.fragments, **now.value.fragments},
+        wordings={**before.value.wordings, **now.value.wordings},
     )
     places = {
         path: (read.part.batch, place)
@@ -246,6 +269,7 @@ def make_edition(
         version="",
         traces=_settled(traces, site.store),
         key=site.key,
+        repetitions=reading.repetitions,
         config=config,
         authorities=site.authorities,
         articles=reading.content.articles,

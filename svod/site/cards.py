@@ -1,6 +1,7 @@
 """Lists of resolutions: cards, facets, parts of a long list."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
 
 from svod import urls
 from svod.archive.labels import STATUSES, TAXONOMIES, date_label, machine_date, year_label
@@ -11,6 +12,7 @@ from svod.localization import Localization
 from svod.site.contexts import Card, Count, Facet, Link, Pager
 
 _FACET_LENGTH = 12
+Listed = TypeVar("Listed")
 
 
 class CardBuilder:
@@ -83,22 +85,24 @@ class CardBuilder:
         return year_label(term.id, self._words) if term.taxonomy == YEARS else term.name
 
 
-def split_pages(acts: Sequence[Act], url: str, size: int) -> Iterator[tuple[str, Sequence[Act], Pager]]:
-    """Cut ``acts`` into parts of ``size``; yield the url, the acts and the pager of each.
+def split_pages(
+    listed: Sequence[Listed], url: str, size: int
+) -> Iterator[tuple[str, Sequence[Listed], Pager]]:
+    """Cut what is listed into parts of ``size``; yield the url, the part and the pager of each.
 
     An empty list has one part.
     """
-    starts = range(0, max(1, len(acts)), size)
+    starts = range(0, max(1, len(listed)), size)
     links = [Link(title=str(n), url=urls.pager_url(url, n)) for n in range(1, len(starts) + 1)]
     for index, start in enumerate(starts):
-        part = acts[start : start + size]
+        part = listed[start : start + size]
         yield (
             links[index].url,
             part,
             Pager(
-                first=min(start + 1, len(acts)),
+                first=min(start + 1, len(listed)),
                 last=start + len(part),
-                total=len(acts),
+                total=len(listed),
                 number=index + 1,
                 pages=_window(links, index),
                 previous=links[index - 1] if index else None,

@@ -45,6 +45,7 @@ from svod.site.facts import FactBuilder
 from svod.site.heads import HeadBuilder
 from svod.site.messages import client_messages
 from svod.site.plans import Listing, Page
+from svod.site.repetitions import REUSE, RepetitionPlanner
 from svod.site.sheets import Sheet
 from svod.site.texts import TextResolver
 
@@ -67,6 +68,7 @@ def describe_site(config: Config, articles: Sequence[Article], words: Localizati
         navigation=navigation,
         footer=[
             Link(title=words.text(ALPHABET), url=urls.ALPHABET),
+            Link(title=words.text(REUSE), url=urls.REUSE),
             *(Link(title=a.fields.title, url=urls.page_url(a.fields.id)) for a in ordered),
         ],
     )
@@ -93,6 +95,7 @@ class PagePlanner:
         self._heads = HeadBuilder(config, words)
         self._cards = CardBuilder(library, words)
         self._facts = FactBuilder(library, words)
+        self._repetitions = RepetitionPlanner(library, config, words, self._heads)
 
     def listings(self, style: str) -> list[Listing]:
         """Return all pages but those of acts.
@@ -115,6 +118,7 @@ class PagePlanner:
             ),
             Listing(name="articles", acts=(), plan=partial(map, self._article, self._articles), linking=True),
             Listing(name="alphabet", acts=everything, plan=self._alphabet),
+            *self._repetitions.listings(),
             Listing(name="search", acts=(), plan=self._search),
             Listing(name="not-found", acts=(), plan=partial(self._not_found, style)),
             Listing(name="redirects", acts=(*everything, *self._library.withdrawn), plan=self._redirects),
@@ -123,7 +127,8 @@ class PagePlanner:
     def surroundings(self, act: Act) -> tuple[object, ...]:
         """Return what the page of ``act`` shows of other acts, but for the targets of links in its text."""
         related = [self._library.by_id.get(other) for other in act.related]
-        return tuple(map(_act_link, (*self._neighbours.get(act.id, (None, None)), *related)))
+        others = (*self._neighbours.get(act.id, (None, None)), *related)
+        return (*map(_act_link, others), *self._repetitions.surroundings(act))
 
     def _home(self) -> Iterator[Page]:
         acts = self._library.acts
@@ -181,7 +186,8 @@ class PagePlanner:
                 noindex=resolution.access != "public",
             ),
             id=act.id,
-            html=Markup("" if withdrawn else text.html),
+            html=Markup("" if withdrawn else self._repetitions.mark(act, text.html)),
+            repeated=self._repetitions.is_repeated(act),
             titled=sheet.titled and not withdrawn,
             status="" if resolution.status == "adopted" else self._words.text(STATUSES[resolution.status]),
             withdrawn=(resolution.access_note or "") if withdrawn else None,

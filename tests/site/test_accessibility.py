@@ -24,6 +24,9 @@ ARCHIVE_PAGES = [
     "addressees/index.html",
     "addressees/soiro/index.html",
     "about/index.html",
+    "reuse/index.html",
+    "reuse/trudovaya-doblest-forum-nastavnichestvo/i3/index.html",
+    "resolutions/trudovaya-doblest-forum-nastavnichestvo/index.html",
     "404.html",
 ]
 RICH_PAGES = [

@@ -4,7 +4,7 @@ import dataclasses
 import re
 from pathlib import Path
 
-from svod.site import contexts
+from svod.site import contexts, reuse_contexts
 from tests.conftest import ROOT
 
 TEMPLATES = ROOT / "templates"
@@ -15,7 +15,8 @@ def template_files() -> list[Path]:
 
 
 def records() -> dict[str, type]:
-    return {name: value for name, value in vars(contexts).items() if dataclasses.is_dataclass(value)}  # type: ignore[misc]
+    named = {**vars(contexts), **vars(reuse_contexts)}
+    return {name: value for name, value in named.items() if dataclasses.is_dataclass(value)}  # type: ignore[misc]
 
 
 def test_every_field_of_every_record_is_used_by_a_template() -> None:
