@@ -56,6 +56,11 @@ def pager_url(first: str, number: int) -> str:
     return first if number == 1 else f"{first}page/{number}/"
 
 
+def comparison_url(resolution_id: str, other_id: str) -> str:
+    """Return the address of the comparison of a resolution with the one that it is a draft or version of."""
+    return f"{RESOLUTIONS}{resolution_id}/compare/{other_id}/"
+
+
 def repetition_url(resolution_id: str, anchor: str) -> str:
     """Return the address of the comparison of a provision with those that repeat it."""
     return f"{REUSE}{resolution_id}/{anchor}/"

@@ -101,19 +101,19 @@ def gather_wordings(document: Document) -> Wordings | None:
     anchors: list[str] = []
     texts: list[str] = []
     words: list[int] = []
-    owners: list[int] = []
+    counts: list[int] = []
     for provision in document.provisions:
         text = bare(provision.text)
         folded = fold(text).split()
         if len(folded) < SHORTEST or asked_by(provision):
             continue
-        owners += [len(texts)] * len(folded)
+        counts.append(len(folded))
         words += map(_hash, folded)
         anchors.append(provision.anchor)
         texts.append(text)
     if not texts:
         return None
-    owner, word = np.array(owners, "u8"), np.array(words, "u8")
+    owner, word = np.repeat(np.arange(len(counts), dtype="u8"), counts), np.array(words, "u8")
     # Neighbours of one provision; the words of a pair count in their order.
     pair = ((word[:-1] * np.uint64(0x9E3779B97F4A7C15)) ^ (word[1:] * np.uint64(0xC2B2AE3D27D4EB4F))) >> 32
     within = owner[:-1] == owner[1:]

@@ -8,6 +8,7 @@ from typing import Final, TypeAlias
 
 from svod.archive.library import Library, build_library, check_relations, drop_duplicates
 from svod.archive.reuse import NO_REPETITIONS, Repetitions, Wordings, find_repetitions, gather_wordings
+from svod.archive.versions import find_ties
 from svod.config import Config, read_config
 from svod.content.act import Act, ParsedAct, parse_act
 from svod.content.articles import Article, parse_article
@@ -60,13 +61,14 @@ class Content:
     """Everything that was read and is sound by itself.
 
     ``files`` are the paths of the files that texts may link to; ``numbers`` are those of the acts in the
-    index, by path.
+    index, by path; ``texts`` the fingerprints of the texts that are compared as a whole, by path too.
     """
 
     library: Library
     articles: tuple[Article, ...]
     files: frozenset[str]
     numbers: Mapping[str, int]
+    texts: Mapping[str, bytes]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,11 +138,13 @@ def read_site(site: Site, executor: Executor) -> Reading:
     key = digest(site.key, [chunk.key for chunk in chunks], site.config and site.config.reuse.threshold)
     library = replace(library, repetitions=_find_repetitions(site, library, reads, key))
     others, _ = find_files(site.folder, "content", "")
+    fragments = {path: fragment for read in reads for path, fragment in read.fragments.items()}
     content = Content(
         library=library,
         articles=tuple(articles),
         files=frozenset(path for path in others if not path.endswith((".md", ".yaml"))),
         numbers={act.path: number for number, act in enumerate(numbered_acts(library))},
+        texts={act.path: fragments[act.path] for tie in find_ties(library) for act in tie.in_order},
     )
     gc.freeze()  # what was read stays to the end
     found: list[Fault] = [*faults, *(fault for read in reads for fault in read.faults), *unread, *misplaced]
@@ -149,7 +153,7 @@ def read_site(site: Site, executor: Executor) -> Reading:
         faults=tuple(found),
         chunks={chunk: read.linking for chunk, read in zip(chunks, reads, strict=True)},
         left=outcomes.kept,
-        fragments={path: fragment for read in reads for path, fragment in read.fragments.items()},
+        fragments=fragments,
         words=outcomes.parts,
         revised=outcomes.revised,
         repetitions=key,

@@ -13,6 +13,7 @@ from typing import Final, TypeAlias, cast
 
 from svod.archive.library import Library, build_library
 from svod.archive.reuse import Repetitions
+from svod.archive.versions import find_ties
 from svod.config import CONFIG_PATH, Config
 from svod.content.act import Act
 from svod.content.articles import Article
@@ -176,6 +177,7 @@ def render_edits(edits: Edits, target: Target, *, indexed: bool) -> Rendered | N
         articles=edition.articles,
         files=frozenset(),
         numbers={path: number for number, path in enumerate(index[0].paths)} if index else {},
+        texts={},
     )
     renderer = PageRenderer(site, edition.config, content, target.write)
     parts = [
@@ -281,10 +283,14 @@ def make_edition(
 
 
 def _find_around(library: Library) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield the path of each act that anybody may see, and the paths of those that its page shows besides."""
+    """Yield the path of each act that can be revised, and the paths of those that its page shows besides.
+
+    It is one that anybody may see and whose text no other page shows.
+    """
     neighbours = library.neighbours()
+    compared = {act.id for tie in find_ties(library) for act in tie.in_order}
     for act in library.acts:
-        if act.access == "public":
+        if act.access == "public" and act.id not in compared:
             related = (library.by_id.get(ref) for ref in act.related)
             yield act.path, tuple(other.path for other in (*neighbours[act.id], *related) if other)
 

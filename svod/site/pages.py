@@ -128,7 +128,8 @@ class PagePlanner:
         """Return what the page of ``act`` shows of other acts, but for the targets of links in its text."""
         related = [self._library.by_id.get(other) for other in act.related]
         others = (*self._neighbours.get(act.id, (None, None)), *related)
-        return (*map(_act_link, others), *self._repetitions.surroundings(act))
+        own = (*self._repetitions.surroundings(act), *self._facts.surroundings(act))
+        return (*map(_act_link, others), *own)
 
     def _home(self) -> Iterator[Page]:
         acts = self._library.acts

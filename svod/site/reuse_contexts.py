@@ -61,3 +61,23 @@ class RepetitionContext:
     others: Sequence[OtherWording]
     more: int
     all: Link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparedRow:
+    """A paragraph of two texts: the addresses of both places, one empty where it stands in one text only."""
+
+    before: str
+    after: str
+    same: bool
+    pieces: Sequence[Piece]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparisonContext:
+    """``layouts/comparison.html``: two acts paragraph by paragraph, the earlier one ``before``."""
+
+    head: Head
+    before: RepeatedPlace
+    after: RepeatedPlace
+    rows: Sequence[ComparedRow]

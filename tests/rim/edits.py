@@ -10,10 +10,12 @@ from tests.rim.sites import SITE, act, write_files
 Edit = Callable[[Path], object]
 TITLES = ["Первая", "Вторая", "Третья"]
 BODIES = ["1. Раз.\n", "РЕЗОЛЮЦИЯ\n\nШколам:\n\n1. Вести учёт.\n3. Поддержать.\n", "Текст [сюда](a.md).\n"]
+SHARED = "Школам:\n\n1. Провести форум наставников школ области и обобщить {}.\n"
+BODIES += [SHARED.format("опыт"), SHARED.format("его опыт")]
 
 
-def write(name: str, title: str, body: str, topics: str) -> Edit:
-    text = act(body, title=title, topics=topics)
+def write(name: str, title: str, body: str, topics: str, related: str | None) -> Edit:
+    text = act(body, title=title, topics=topics, related=related)
     return lambda site: write_files(site, {f"content/resolutions/{name}.md": text})
 
 
@@ -37,7 +39,12 @@ def set_file(path: str, text: str) -> Edit:
 NAMES = st.sampled_from("abcd")
 EDITS = st.one_of(
     st.builds(
-        write, NAMES, st.sampled_from(TITLES), st.sampled_from(BODIES), st.sampled_from(["[]", "[youth]"])
+        write,
+        NAMES,
+        st.sampled_from(TITLES),
+        st.sampled_from(BODIES),
+        st.sampled_from(["[]", "[youth]"]),
+        st.sampled_from([None, None, None, "[{rel: draft-of, ref: forum}]", "[{rel: replaces, ref: a}]"]),
     ),
     st.builds(delete, NAMES),
     st.builds(rename, NAMES, NAMES),
