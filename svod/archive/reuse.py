@@ -8,7 +8,7 @@ left to chance: who is alike is found, in any order of acts.
 """
 
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from hashlib import blake2b
@@ -29,7 +29,8 @@ PLACES_KEPT: Final = 200  # of a repetition: beyond that it is boilerplate, and 
 WORDINGS_KEPT: Final = 50
 # Wordings that share a pair are compared with so many of their neighbours: boilerplate stays linear.
 _NEAREST: Final = 32
-_BLOCK: Final = 100_000  # pairs that are verified at a time
+_BLOCK: Final = 50_000  # wordings, or twos of them, that are looked at a time
+_MOST_RARITIES: Final = 22  # bits
 _WORDS_KEPT: Final = 1 << 16
 _SEPARATOR: Final = "\n"
 
@@ -165,28 +166,34 @@ class _Provisions:
         self._counts = np.array([len(wordings.digests) // 8 for _, wordings in acts])
         self._owners = np.repeat(np.arange(len(acts)), self._counts)
         _, firsts, wording_of = np.unique(digests, return_index=True, return_inverse=True)
-        starts = np.concatenate(([0], np.cumsum(sizes)))
-        sums = np.add.reduceat(pairs.astype("u8") * np.uint64(0x9E3779B97F4A7C15), starts[:-1])
+        starts = np.cumsum(sizes) - sizes
+        sums = _sum_up(pairs, starts[firsts], sizes[firsts])
         # Those with the same pairs must be neighbours: so they are compared however many there are.
-        order = np.lexsort((digests[firsts], sums[firsts], sizes[firsts]))
+        order = np.lexsort((digests[firsts], sums, sizes[firsts]))
         self.firsts = firsts[order]
         place = np.empty_like(order)
         place[order] = np.arange(len(order))
         self._wording_of = place[wording_of]
         self.sizes = sizes[self.firsts]
-        self.pairs = pairs[_ranges(starts[self.firsts], self.sizes)]
+        self.pairs = np.empty(int(self.sizes.sum()), "<u4")
+        done = 0
+        for block in _blocks(len(self.firsts)):
+            taken = pairs[_ranges(starts[self.firsts[block]], self.sizes[block])]
+            self.pairs[done : done + len(taken)] = taken
+            done += len(taken)
 
     def repetitions(self, groups: Numbers) -> Repetitions:
         """Return the repetitions, each wording having the number of its group in ``groups``."""
         group_of = groups[self._wording_of]
         order = np.argsort(group_of, kind="stable")
+        owners = self._owners[order]
         cuts = np.flatnonzero(np.diff(group_of[order])) + 1
-        many = [
-            members
-            for members in np.split(order, cuts)
-            if len(members) > 1 and self._owners[members[0]] != self._owners[members[-1]]
+        starts, ends = np.concatenate(([0], cuts)), np.concatenate((cuts, [len(order)]))
+        changes = np.concatenate(([0], np.cumsum(np.diff(owners) != 0)))
+        counts = changes[ends - 1] - changes[starts] + 1
+        numbered = [
+            (int(counts[group]), order[starts[group] : ends[group]]) for group in np.flatnonzero(counts > 1)
         ]
-        numbered = [(len(np.unique(self._owners[members])), members) for members in many]
         numbered.sort(key=lambda group: (-group[0], group[1][0]))
         of_act: dict[int, list[tuple[int, int]]] = {}
         for number, (_, members) in enumerate(numbered):
@@ -245,15 +252,8 @@ class _Provisions:
 def _find_alike(provisions: _Provisions, threshold: float) -> tuple[Numbers, Numbers]:
     """Return the wordings that are alike, by twos."""
     sizes, count = provisions.sizes, len(provisions.sizes)
-    _, numbers, frequency = np.unique(provisions.pairs, return_inverse=True, return_counts=True)
-    rarity = np.empty(len(frequency), "i8")
-    rarity[np.argsort(frequency, kind="stable")] = np.arange(len(frequency))
-    owners = np.repeat(np.arange(count), sizes)
-    ranked = np.sort((owners << 32) | rarity[numbers])
-    ranks, starts = ranked & 0xFFFFFFFF, np.cumsum(sizes) - sizes
-    within = np.arange(len(ranks)) - np.repeat(starts, sizes)
-    first = within <= np.repeat(sizes - _least(sizes, threshold), sizes)
-    shared = np.sort((ranks[first] << 32) | owners[first])
+    starts = np.cumsum(sizes) - sizes
+    shared = np.sort(np.concatenate(list(_find_first(provisions, starts, threshold))))
     found: list[Numbers] = []
     for distance in range(1, _NEAREST + 1):
         same = np.flatnonzero((shared[:-distance] >> 32) == (shared[distance:] >> 32))
@@ -264,11 +264,31 @@ def _find_alike(provisions: _Provisions, threshold: float) -> tuple[Numbers, Num
         found.append(np.unique(one[fits] * count + other[fits]))
     candidates = np.unique(np.concatenate(found)) if found else np.empty(0, "i8")
     alike = [
-        block[_shared_pairs(block // count, block % count, ranks, starts, sizes) >= threshold]
+        block[_shared_pairs(block // count, block % count, provisions.pairs, starts, sizes) >= threshold]
         for block in np.split(candidates, range(_BLOCK, len(candidates), _BLOCK))
     ]
     verified = np.concatenate(alike)
     return verified // count, verified % count
+
+
+def _find_first(provisions: _Provisions, starts: Numbers, threshold: float) -> Iterator[Numbers]:
+    """Yield the pairs of wordings, with their numbers in the lower half, of which alike ones share one.
+
+    They are the rarest of each; how rare they are is counted by a part of their hashes.
+    """
+    last = (1 << min(_MOST_RARITIES, len(provisions.pairs).bit_length())) - 1
+    frequency = np.zeros(last + 1, "i8")
+    for block in _blocks(len(provisions.pairs), last + 1):
+        frequency += np.bincount(provisions.pairs[block] & last, minlength=last + 1)
+    for block in _blocks(len(starts)):
+        sizes = provisions.sizes[block]
+        pairs = provisions.pairs[_ranges(starts[block], sizes)].astype("i8")
+        owners, often = np.repeat(np.arange(len(sizes)), sizes), frequency[pairs & last]
+        order = np.lexsort((pairs, often, owners))
+        within = np.arange(len(order)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+        first = (within <= np.repeat(sizes - _least(sizes, threshold), sizes)) & (often[order] > 1)
+        chosen = order[first]
+        yield (pairs[chosen] << 32) | (owners[chosen] + (block.start or 0))
 
 
 def _least(sizes: Numbers, threshold: float) -> Numbers:
@@ -276,11 +296,11 @@ def _least(sizes: Numbers, threshold: float) -> Numbers:
     return np.ceil(sizes * threshold - 1e-9).astype("i8")
 
 
-def _shared_pairs(one: Numbers, other: Numbers, ranks: Numbers, starts: Numbers, sizes: Numbers) -> Numbers:
+def _shared_pairs(one: Numbers, other: Numbers, pairs: Numbers, starts: Numbers, sizes: Numbers) -> Numbers:
     """Return which share of the pairs that wordings have, by twos, is in both."""
     numbers = np.arange(len(one)) << 32
     both = [
-        np.repeat(numbers, sizes[side]) | ranks[_ranges(starts[side], sizes[side])] for side in (one, other)
+        np.repeat(numbers, sizes[side]) | pairs[_ranges(starts[side], sizes[side])] for side in (one, other)
     ]
     ordered = np.sort(np.concatenate(both))
     twice = ordered[:-1][ordered[:-1] == ordered[1:]] >> 32
@@ -301,6 +321,23 @@ def _connect(one: Numbers, other: Numbers, count: int) -> Numbers:
         low, high = sorted((top(first), top(second)))
         above[high] = low
     return np.array([top(wording) for wording in range(count)])
+
+
+def _blocks(count: int, size: int = _BLOCK) -> Iterator[slice]:
+    """Yield numbers up to ``count``, some at a time: what is made of all would not fit into memory."""
+    yield from (slice(start, min(start + size, count)) for start in range(0, count, size))
+
+
+def _sum_up(pairs: Numbers, starts: Numbers, sizes: Numbers) -> Numbers:
+    """Return a number for each set of pairs; equal sets have the same."""
+    sums = [
+        np.add.reduceat(
+            pairs[_ranges(starts[block], sizes[block])].astype("u8") * np.uint64(0x9E3779B97F4A7C15),
+            np.cumsum(sizes[block]) - sizes[block],
+        )
+        for block in _blocks(len(starts))
+    ]
+    return np.concatenate(sums)
 
 
 def _join(parts: Sequence[bytes], kind: str) -> Numbers:
