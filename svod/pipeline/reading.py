@@ -7,6 +7,7 @@ from functools import partial
 from typing import Final, TypeAlias
 
 from svod.archive.library import Library, build_library, check_relations, drop_duplicates
+from svod.archive.novelty import gather_known
 from svod.archive.reuse import NO_REPETITIONS, Repetitions, Wordings, find_repetitions, gather_wordings
 from svod.archive.versions import find_ties
 from svod.config import Config, read_config
@@ -33,6 +34,7 @@ from svod.site.sheets import Sheet, SheetBuilder
 RESOLUTIONS_FOLDER: Final = "content/resolutions"
 ARTICLES_FOLDER: Final = "content/pages"
 REPETITIONS: Final = "repetitions"  # the name under which they are left
+KNOWN_WORDINGS: Final = "wordings"  # the one under which all that was compared is
 
 Fault: TypeAlias = Diagnostic | KeyFault | LinkFault
 
@@ -174,6 +176,7 @@ def _find_repetitions(site: Site, library: Library, reads: Sequence["ReadActs"],
     listed = ((path, wordings[path]) for path in public if path in wordings)
     repetitions = find_repetitions(listed, site.config.reuse.threshold)
     site.store.leave(REPETITIONS, key, repetitions)
+    site.store.leave(KNOWN_WORDINGS, key, gather_known(wordings[path] for path in public if path in wordings))
     return repetitions
 
 

@@ -17,7 +17,15 @@ from svod.execution import Executor, Kept, names_of
 from svod.pipeline.files import Rendered, Sink, Target, find_kept, merge_rendered, script_file, write_files
 from svod.pipeline.indexing import INDEX_PARTS, render_index
 from svod.pipeline.keys import EDITION
-from svod.pipeline.reading import REPETITIONS, RESOLUTIONS_FOLDER, Content, LeftActs, Reading, Site
+from svod.pipeline.reading import (
+    KNOWN_WORDINGS,
+    REPETITIONS,
+    RESOLUTIONS_FOLDER,
+    Content,
+    LeftActs,
+    Reading,
+    Site,
+)
 from svod.publish.store import digest
 from svod.search.fragments import fragment_script
 from svod.site.comparisons import plan_comparisons
@@ -68,7 +76,7 @@ def render_site(
             if not rendered.faults:
                 site.store.leave(task.name, task.key, rendered)
     site.store.keep_only(
-        {EDITION, *INDEX_PARTS, REPETITIONS, SITEMAP}.union(
+        {EDITION, *INDEX_PARTS, KNOWN_WORDINGS, REPETITIONS, SITEMAP}.union(
             names_of(reading.chunks), (task.name for task in tasks)
         )
     )

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Final, TypeAlias, cast
 
 from svod.archive.library import Library, build_library
-from svod.archive.reuse import Repetitions
+from svod.archive.novelty import EditedWordings, KnownWordings, repeats_nothing
+from svod.archive.reuse import Repetitions, Wordings
 from svod.archive.versions import find_ties
 from svod.config import CONFIG_PATH, Config
 from svod.content.act import Act
@@ -25,6 +26,7 @@ from svod.pipeline.files import Rendered, Target, merge_rendered
 from svod.pipeline.indexing import EditedText, find_index, revise_texts
 from svod.pipeline.keys import Chunk, trace_chunk
 from svod.pipeline.reading import (
+    KNOWN_WORDINGS,
     REPETITIONS,
     ActReader,
     Content,
@@ -54,13 +56,15 @@ class Edition:
     ``version`` is that of the state of the output folder. ``traces`` are those of all files but the
     engine's, by path, empty for those that may have changed unseen. ``around`` has the paths of the other
     acts that the page of an act shows, for each act that can be revised; ``diagnostics`` are all found;
-    ``repetitions`` is a key as in ``Reading``.
+    ``repetitions`` is a key as in ``Reading``; ``renewed`` has the wordings of acts that were edited since
+    those were found: as they were then, and as they are.
     """
 
     version: str
     traces: Traces
     key: bytes
     repetitions: bytes
+    renewed: Mapping[str, tuple[Wordings | None, Wordings | None]]
     config: Config
     authorities: Authorities
     articles: tuple[Article, ...]
@@ -137,6 +141,8 @@ def find_edits(folder: Path, store: Store, edition: Edition) -> Edits | None:
         if before is None or not _is_alike(set(paths), before, now, edition.diagnostics):
             return None
         chunks.append(EditedChunk(chunk=current, now=now, before=before))
+    if not _repeat_nothing_new(chunks, store, edition):
+        return None
     return Edits(site=site, edition=edition, traces=traces, chunks=tuple(chunks))
 
 
@@ -151,11 +157,51 @@ def _is_alike(paths: Set[str], before: Read, now: Read, known: Iterable[Diagnost
     return (
         acts.keys() == paths == now.value.fragments.keys()
         and acts == olds
-        and all(before.value.wordings.get(path) == now.value.wordings.get(path) for path in paths)
         and not any(links)
         and own == {diagnostic.place for diagnostic in known if diagnostic.path in paths}
         and not any(severity(fault.code) is Severity.ERROR for fault in now.value.faults)
     )
+
+
+def _repeat_nothing_new(chunks: Iterable[EditedChunk], store: Store, edition: Edition) -> bool:
+    """Tell whether no edit begins or ends a repetition, or changes the text of one."""
+    edited = [
+        EditedWordings(path=path, known=edition.renewed.get(path, (old, None))[0], before=old, now=new)
+        for chunk in chunks
+        for path in _left(chunk.now)
+        for old, new in [(chunk.before.value.wordings.get(path), chunk.now.value.wordings.get(path))]
+        if old != new
+    ]
+    if not edited:
+        return True
+    repetitions = store.find(REPETITIONS, edition.repetitions)
+    known = store.find(KNOWN_WORDINGS, edition.repetitions)
+    if not isinstance(repetitions, Repetitions) or not isinstance(known, tuple):
+        return False
+    renewed = {path: now for path, (_, now) in edition.renewed.items()} | {
+        act.path: act.now for act in edited
+    }
+    return all(
+        act.left_out.isdisjoint(anchor for anchor, _ in repetitions.of_act.get(act.path, ()))
+        and repeats_nothing(
+            act,
+            KnownWordings(*known),
+            [now for path, now in renewed.items() if now and path != act.path],
+            edition.config.reuse.threshold,
+        )
+        for act in edited
+    )
+
+
+def _renew(edits: Edits) -> Mapping[str, tuple[Wordings | None, Wordings | None]]:
+    """Return the wordings of acts that were edited since they were compared with all: then, and now."""
+    renewed = dict(edits.edition.renewed)
+    for edited in edits.chunks:
+        for path in _left(edited.now):
+            before, now = (read.value.wordings.get(path) for read in (edited.before, edited.now))
+            if path in renewed or before != now:
+                renewed[path] = renewed.get(path, (before, None))[0], now
+    return renewed
 
 
 def _left(read: Read) -> LeftActs:
@@ -227,6 +273,7 @@ def revise_edition(edits: Edits) -> Edition:
         edition,
         traces=_settled(edits.traces, store),
         chunks=tuple(renewed.get(chunk.name, chunk) for chunk in edition.chunks),
+        renewed=_renew(edits),
         diagnostics=_revise_diagnostics(edits),
     )
 
@@ -272,6 +319,7 @@ def make_edition(
         traces=_settled(traces, site.store),
         key=site.key,
         repetitions=reading.repetitions,
+        renewed={},
         config=config,
         authorities=site.authorities,
         articles=reading.content.articles,

@@ -108,6 +108,22 @@ def test_an_act_that_repeats_others_is_revised_while_its_provisions_stay(
         assert (result.diagnostics, snapshot(site / "output")) == built(site)
 
 
+def test_a_provision_that_repeats_nothing_is_revised_and_one_that_does_is_found(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long = "создать в каждом районе области клуб выпускников педагогических классов"
+    for text in (long, long + " и школ", long.replace("клуб", "совет")):
+        write(site, "b", text)
+        wait_a_tick()
+        result = revised(site, monkeypatch)
+        assert (result.diagnostics, snapshot(site / "output")) == built(site)
+    write(site, "a", long.replace("клуб", "совет") + " и")  # alike to what a revision has brought
+    wait_a_tick()
+    assert publish(site).files
+    assert snapshot(site / "output") == built(site)[1]
+    assert (site / "output/reuse/a/a1-i2/index.html").is_file()
+
+
 def test_a_site_that_was_not_edited_is_left_alone(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = (site / "output/index.html").stat(), built(site)
     result = revised(site, monkeypatch)
