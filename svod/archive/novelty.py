@@ -83,7 +83,7 @@ def _of_one_act(known: KnownWordings, own: Wordings | None, digests: set[int]) -
     every, counts = np.frombuffer(known.digests, "<u8"), np.frombuffer(known.counts, "<u4")
     mine, times = np.unique(np.frombuffer(own.digests, "<u8"), return_counts=True)
     alone = counts[np.searchsorted(every, mine)] == times
-    return mine[alone & np.isin(mine, list(digests))]
+    return cast("Numbers", mine[alone & np.isin(mine, list(digests))])
 
 
 def _likeness(sizes: bytes, pairs: bytes, asked: Numbers) -> Numbers:

@@ -176,7 +176,7 @@ def _repeat_nothing_new(chunks: Iterable[EditedChunk], store: Store, edition: Ed
         return True
     repetitions = store.find(REPETITIONS, edition.repetitions)
     known = store.find(KNOWN_WORDINGS, edition.repetitions)
-    if not isinstance(repetitions, Repetitions) or not isinstance(known, tuple):
+    if not isinstance(repetitions, Repetitions) or not isinstance(known, KnownWordings):
         return False
     renewed = {path: now for path, (_, now) in edition.renewed.items()} | {
         act.path: act.now for act in edited
@@ -185,7 +185,7 @@ def _repeat_nothing_new(chunks: Iterable[EditedChunk], store: Store, edition: Ed
         act.left_out.isdisjoint(anchor for anchor, _ in repetitions.of_act.get(act.path, ()))
         and repeats_nothing(
             act,
-            KnownWordings(*known),
+            known,
             [now for path, now in renewed.items() if now and path != act.path],
             edition.config.reuse.threshold,
         )
