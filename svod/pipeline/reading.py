@@ -2,11 +2,14 @@
 
 import gc
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final, TypeAlias
 
 from svod.archive.library import Library, build_library, check_relations, drop_duplicates
+from svod.archive.novelty import gather_known
+from svod.archive.reuse import NO_REPETITIONS, Repetitions, Wordings, find_repetitions, gather_wordings
+from svod.archive.versions import find_ties
 from svod.config import Config, read_config
 from svod.content.act import Act, ParsedAct, parse_act
 from svod.content.articles import Article, parse_article
@@ -18,7 +21,7 @@ from svod.diagnostics import Diagnostic, diagnose
 from svod.execution import Executor, Kept, Outcome
 from svod.localization import LANGUAGES, Localization, localization
 from svod.pipeline.keys import Chunk, divide, reading_key
-from svod.publish.store import Store
+from svod.publish.store import Store, digest
 from svod.refusals import RefusalError
 from svod.remote import Folder, RemoteFolder
 from svod.rules import N_
@@ -30,6 +33,8 @@ from svod.site.sheets import Sheet, SheetBuilder
 
 RESOLUTIONS_FOLDER: Final = "content/resolutions"
 ARTICLES_FOLDER: Final = "content/pages"
+REPETITIONS: Final = "repetitions"  # the name under which they are left
+KNOWN_WORDINGS: Final = "wordings"  # the one under which all that was compared is
 
 Fault: TypeAlias = Diagnostic | KeyFault | LinkFault
 
@@ -58,13 +63,14 @@ class Content:
     """Everything that was read and is sound by itself.
 
     ``files`` are the paths of the files that texts may link to; ``numbers`` are those of the acts in the
-    index, by path.
+    index, by path; ``texts`` the fingerprints of the texts that are compared as a whole, by path too.
     """
 
     library: Library
     articles: tuple[Article, ...]
     files: frozenset[str]
     numbers: Mapping[str, int]
+    texts: Mapping[str, bytes]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +95,8 @@ class Reading:
     ``left`` stands, for each of them, for what its pages need besides (``LeftActs``). ``fragments`` are the
     fingerprints of the fragments of the acts that can be indexed, by path, in the order of their ``words``,
     which are loaded as they are taken, once; ``revised`` gives those of a chunk alone, as they were in an
-    earlier build and as they are, None where that is not known.
+    earlier build and as they are, None where that is not known. ``repetitions`` is the key under which
+    those of the library are left.
     """
 
     content: Content
@@ -99,6 +106,7 @@ class Reading:
     fragments: Mapping[str, bytes]
     words: Iterator[LeftWords]
     revised: Callable[[Chunk], tuple[LeftWords, LeftWords] | None]
+    repetitions: bytes
 
 
 def open_site(folder: Folder, store: Store, base_url: str | None) -> tuple[Site, list[Fault]]:
@@ -129,12 +137,16 @@ def read_site(site: Site, executor: Executor) -> Reading:
     articles, unread = _read_articles(site.folder)
     acts = sorted((act for read in reads for act in read.acts), key=lambda act: act.path)
     library, misplaced = _arrange(acts, site.authorities)
+    key = digest(site.key, [chunk.key for chunk in chunks], site.config and site.config.reuse.threshold)
+    library = replace(library, repetitions=_find_repetitions(site, library, reads, key))
     others, _ = find_files(site.folder, "content", "")
+    fragments = {path: fragment for read in reads for path, fragment in read.fragments.items()}
     content = Content(
         library=library,
         articles=tuple(articles),
         files=frozenset(path for path in others if not path.endswith((".md", ".yaml"))),
         numbers={act.path: number for number, act in enumerate(numbered_acts(library))},
+        texts={act.path: fragments[act.path] for tie in find_ties(library) for act in tie.in_order},
     )
     gc.freeze()  # what was read stays to the end
     found: list[Fault] = [*faults, *(fault for read in reads for fault in read.faults), *unread, *misplaced]
@@ -143,10 +155,29 @@ def read_site(site: Site, executor: Executor) -> Reading:
         faults=tuple(found),
         chunks={chunk: read.linking for chunk, read in zip(chunks, reads, strict=True)},
         left=outcomes.kept,
-        fragments={path: fragment for read in reads for path, fragment in read.fragments.items()},
+        fragments=fragments,
         words=outcomes.parts,
         revised=outcomes.revised,
+        repetitions=key,
     )
+
+
+def _find_repetitions(site: Site, library: Library, reads: Sequence["ReadActs"], key: bytes) -> Repetitions:
+    """Return what is repeated in the public acts, as it was found before if it was left with this ``key``."""
+    found = site.store.find(REPETITIONS, key)
+    if isinstance(found, Repetitions):
+        return found
+    if site.config is None:
+        return NO_REPETITIONS
+    public = [act.path for act in library.acts[::-1] if act.access == "public"]
+    undated = {act.path for act in library.acts if act.date.earliest is None}
+    public.sort(key=undated.__contains__)
+    wordings = {path: of_act for read in reads for path, of_act in read.wordings.items()}
+    listed = ((path, wordings[path]) for path in public if path in wordings)
+    repetitions = find_repetitions(listed, site.config.reuse.threshold)
+    site.store.leave(REPETITIONS, key, repetitions)
+    site.store.leave(KNOWN_WORDINGS, key, gather_known(wordings[path] for path in public if path in wordings))
+    return repetitions
 
 
 def _read_articles(site: Folder) -> tuple[list[Article], list[Diagnostic]]:
@@ -178,7 +209,7 @@ def _is_placed(act: Act, authorities: Authorities) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadActs:
-    """What others need to know of some acts; ``fragments`` as in ``Reading``.
+    """What others need to know of some acts; ``fragments`` as in ``Reading``, ``wordings`` by path too.
 
     ``linking`` tells whether an editor's link in one of their texts may lead to another page.
     """
@@ -186,6 +217,7 @@ class ReadActs:
     acts: tuple[Act, ...]
     faults: tuple[Diagnostic, ...]
     fragments: Mapping[str, bytes]
+    wordings: Mapping[str, Wordings]
     linking: bool
 
 
@@ -219,6 +251,7 @@ class ActReader:
         left: dict[str, LeftAct] = {}
         fragments: dict[str, bytes] = {}
         versions: dict[str, bytes] = {}
+        wordings: dict[str, Wordings] = {}
         documents: list[Sequence[Sequence[str]]] = []
         for path in chunk.paths:
             parsed, found = self._parse(path)
@@ -233,11 +266,14 @@ class ActReader:
                 fragments[path] = fingerprint(fragment)
                 versions[path] = version_of(parsed.act, fragments[path])
                 documents.append(entry.fields)
+                of_act = gather_wordings(parsed.document) if parsed.act.access == "public" else None
+                wordings |= {path: of_act} if of_act else {}
             left[path] = LeftAct(sheet=self._sheets.build(parsed), fragment=fragment)
         read = ReadActs(
             acts=tuple(acts),
             faults=tuple(faults),
             fragments=fragments,
+            wordings=wordings,
             linking=any(of_act.sheet.links for of_act in left.values()),
         )
         words = LeftWords(versions=versions, batch=gather_words(documents))
