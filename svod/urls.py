@@ -21,6 +21,7 @@ NOT_FOUND = "/404.html"
 SEARCH = "/search/"
 SEARCH_INDEX = "/search/index/"
 ALPHABET = "/alphabet/"
+REUSE = "/reuse/"
 STATIC = "/static/"
 FILES = "/files/"
 UNDATED = "undated"
@@ -64,6 +65,16 @@ def page_url(page_id: str) -> str:
 def pager_url(first: str, number: int) -> str:
     """Return the address of the page ``number`` (from 1) of a list whose first page is ``first``."""
     return first if number == 1 else f"{first}page/{number}/"
+
+
+def comparison_url(resolution_id: str, other_id: str) -> str:
+    """Return the address of the comparison of a resolution with the one that it is a draft or version of."""
+    return f"{RESOLUTIONS}{resolution_id}/compare/{other_id}/"
+
+
+def repetition_url(resolution_id: str, anchor: str) -> str:
+    """Return the address of the comparison of a provision with those that repeat it."""
+    return f"{REUSE}{resolution_id}/{anchor}/"
 
 
 def feed_url(listing: str) -> str:

@@ -2,11 +2,14 @@
 
 import gc
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final, TypeAlias
 
 from svod.archive.library import Library, build_library, check_relations, drop_duplicates
+from svod.archive.novelty import gather_known
+from svod.archive.reuse import NO_REPETITIONS, Repetitions, Wordings, find_repetitions, gather_wordings
+from svod.archive.versions import find_ties
 from svod.config import Config, read_config
 from svod.content.act import Act, ParsedAct, parse_act
 from svod.content.articles import Article, parse_article
@@ -19,7 +22,7 @@ from svod.diagnostics import Diagnostic, diagnose
 from svod.execution import Executor, Kept, Outcome
 from svod.localization import LANGUAGES, Localization, localization
 from svod.pipeline.keys import Chunk, divide, reading_key
-from svod.publish.store import Store
+from svod.publish.store import Store, digest
 from svod.refusals import RefusalError
 from svod.remote import Folder, RemoteFolder
 from svod.rules import N_
@@ -31,6 +34,8 @@ from svod.site.sheets import Sheet, SheetBuilder
 
 RESOLUTIONS_FOLDER: Final = "content/resolutions"
 ARTICLES_FOLDER: Final = "content/pages"
+REPETITIONS: Final = "repetitions"  # the name under which they are left
+KNOWN_WORDINGS: Final = "wordings"  # the one under which all that was compared is
 
 Fault: TypeAlias = Diagnostic | KeyFault | LinkFault
 
@@ -59,7 +64,8 @@ class Content:
     """Everything that was read and is sound by itself.
 
     ``files`` are the paths of the files that texts may link to; ``numbers`` are those of the acts in the
-    index, by path. ``asked`` tells of whom the acts ask something, by path.
+    index, by path. ``asked`` tells of whom the acts ask something, ``texts`` are the fingerprints of the
+    texts that are compared as a whole, by path too.
     """
 
     library: Library
@@ -67,6 +73,7 @@ class Content:
     files: frozenset[str]
     numbers: Mapping[str, int]
     asked: Mapping[str, Asked]
+    texts: Mapping[str, bytes]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +99,8 @@ class Reading:
     fingerprints of the fragments of the acts that can be indexed, by path, in the order of their ``words``,
     which are loaded as they are taken, once; ``revised`` gives those of a chunk alone, as they were in an
     earlier build and as they are, None where that is not known. ``requests`` gives those of the chunks with
-    these numbers, one chunk after another.
+    these numbers, one chunk after another. ``repetitions`` is the key
+    under which those of the library are left.
     """
 
     content: Content
@@ -103,6 +111,7 @@ class Reading:
     words: Iterator[LeftWords]
     revised: Callable[[Chunk], tuple[LeftWords, LeftWords] | None]
     requests: Callable[[Sequence[int]], Iterator["SharedRequests"]]
+    repetitions: bytes
 
 
 def open_site(folder: Folder, store: Store, base_url: str | None) -> tuple[Site, list[Fault]]:
@@ -133,13 +142,17 @@ def read_site(site: Site, executor: Executor) -> Reading:
     articles, unread = _read_articles(site.folder)
     acts = sorted((act for read in reads for act in read.acts), key=lambda act: act.path)
     library, misplaced = _arrange(acts, site.authorities)
+    key = digest(site.key, [chunk.key for chunk in chunks], site.config and site.config.reuse.threshold)
+    library = replace(library, repetitions=_find_repetitions(site, library, reads, key))
     others, _ = find_files(site.folder, "content", "")
+    fragments = {path: fragment for read in reads for path, fragment in read.fragments.items()}
     content = Content(
         library=library,
         articles=tuple(articles),
         files=frozenset(path for path in others if not path.endswith((".md", ".yaml"))),
         numbers={act.path: number for number, act in enumerate(numbered_acts(library))},
         asked={path: asked for read in reads for path, asked in read.asked.items()},
+        texts={act.path: fragments[act.path] for tie in find_ties(library) for act in tie.in_order},
     )
     gc.freeze()  # what was read stays to the end
     found: list[Fault] = [*faults, *(fault for read in reads for fault in read.faults), *unread, *misplaced]
@@ -148,11 +161,30 @@ def read_site(site: Site, executor: Executor) -> Reading:
         faults=tuple(found),
         chunks={chunk: read.linking for chunk, read in zip(chunks, reads, strict=True)},
         left=outcomes.kept,
-        fragments={path: fragment for read in reads for path, fragment in read.fragments.items()},
+        fragments=fragments,
         words=outcomes.parts,
         revised=outcomes.revised,
         requests=outcomes.shared,
+        repetitions=key,
     )
+
+
+def _find_repetitions(site: Site, library: Library, reads: Sequence["ReadActs"], key: bytes) -> Repetitions:
+    """Return what is repeated in the public acts, as it was found before if it was left with this ``key``."""
+    found = site.store.find(REPETITIONS, key)
+    if isinstance(found, Repetitions):
+        return found
+    if site.config is None:
+        return NO_REPETITIONS
+    public = [act.path for act in library.acts[::-1] if act.access == "public"]
+    undated = {act.path for act in library.acts if act.date.earliest is None}
+    public.sort(key=undated.__contains__)
+    wordings = {path: of_act for read in reads for path, of_act in read.wordings.items()}
+    listed = ((path, wordings[path]) for path in public if path in wordings)
+    repetitions = find_repetitions(listed, site.config.reuse.threshold)
+    site.store.leave(REPETITIONS, key, repetitions)
+    site.store.leave(KNOWN_WORDINGS, key, gather_known(wordings[path] for path in public if path in wordings))
+    return repetitions
 
 
 def _read_articles(site: Folder) -> tuple[list[Article], list[Diagnostic]]:
@@ -192,6 +224,7 @@ class ReadActs:
     acts: tuple[Act, ...]
     faults: tuple[Diagnostic, ...]
     fragments: Mapping[str, bytes]
+    wordings: Mapping[str, Wordings]
     linking: bool
     asked: Mapping[str, Asked]
 
@@ -230,6 +263,7 @@ class ActReader:
         left: dict[str, LeftAct] = {}
         fragments: dict[str, bytes] = {}
         versions: dict[str, bytes] = {}
+        wordings: dict[str, Wordings] = {}
         documents: list[Sequence[Sequence[str]]] = []
         requests: dict[str, Requests] = {}
         for path in chunk.paths:
@@ -245,6 +279,8 @@ class ActReader:
                 fragments[path] = fingerprint(fragment)
                 versions[path] = version_of(parsed.act, fragments[path])
                 documents.append(entry.fields)
+                of_act = gather_wordings(parsed.document) if parsed.act.access == "public" else None
+                wordings |= {path: of_act} if of_act else {}
             asked = find_requests(parsed.document, self._site.authorities)
             if asked:
                 requests[path] = asked
@@ -253,6 +289,7 @@ class ActReader:
             acts=tuple(acts),
             faults=tuple(faults),
             fragments=fragments,
+            wordings=wordings,
             linking=any(of_act.sheet.links for of_act in left.values()),
             asked={path: summarize_requests(asked) for path, asked in requests.items()},
         )

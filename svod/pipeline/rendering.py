@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Final
 
 from svod.config import CONFIG_PATH, Config
+from svod.content.act import parse_act
+from svod.content.document import Document
 from svod.content.fidelity import check_fidelity, shows
 from svod.content.frontmatter import split_front_matter
 from svod.content.sources import read_file, read_source
@@ -16,13 +18,23 @@ from svod.pipeline.asking import AskedTask, gather_requests
 from svod.pipeline.files import Rendered, Sink, Target, find_kept, merge_rendered, script_file, write_files
 from svod.pipeline.indexing import INDEX, render_index
 from svod.pipeline.keys import EDITION
-from svod.pipeline.reading import RESOLUTIONS_FOLDER, Content, LeftActs, Reading, Site
+from svod.pipeline.reading import (
+    KNOWN_WORDINGS,
+    REPETITIONS,
+    RESOLUTIONS_FOLDER,
+    Content,
+    LeftActs,
+    Reading,
+    Site,
+)
 from svod.publish.store import digest
 from svod.search.fragments import fragment_script
 from svod.site.asking import AskedPlanner
+from svod.site.comparisons import plan_comparisons
 from svod.site.feeds import feed_listings, plan_sitemap
+from svod.site.heads import HeadBuilder
 from svod.site.pages import PagePlanner, check_addresses, describe_site
-from svod.site.plans import Page
+from svod.site.plans import Listing, Page
 from svod.site.sheets import Sheet
 from svod.site.templating import ENGINE_TEMPLATES, Templates
 from svod.site.texts import TextResolver
@@ -68,7 +80,11 @@ def render_site(
             done[task] = rendered = renderer(here[task]) if task in here else next(results)
             if not rendered.faults:
                 site.store.leave(task.name, task.key, rendered)
-    site.store.keep_only({EDITION, INDEX, SITEMAP, *names_of(reading.chunks), *(task.name for task in tasks)})
+    site.store.keep_only(
+        {EDITION, INDEX, KNOWN_WORDINGS, REPETITIONS, SITEMAP}.union(
+            names_of(reading.chunks), (task.name for task in tasks)
+        )
+    )
     pages = merge_rendered([rendered for rendered in done.values() if rendered])
     lists = _render_sitemap(site, config, renderer, pages, target)
     assets = write_files(renderer.templates.assets.items(), target.write)
@@ -165,11 +181,27 @@ class PageRenderer:
         self._failed: set[str] = set()
         own = site.folder if isinstance(site.folder, Path) else ENGINE_TEMPLATES.parent
         self.templates = Templates(own, describe_site(config, content.articles, words), words)
-        self.listings = [
+        self._config = config
+        self._compared = content.texts
+        self._asked = content.asked
+
+    @cached_property
+    def listings(self) -> list[Listing]:
+        """All pages but those of acts."""
+        library, words = self._library, self._site.words
+        heads = HeadBuilder(self._config, words)
+        return [
             *self._planner.listings(self.templates.asset_text("site.css")),
-            *AskedPlanner(library, content.asked, config, words).listings(),
-            *feed_listings(library, config),
+            *AskedPlanner(library, self._asked, self._config, words).listings(),
+            *plan_comparisons(library, words, heads, self._compared, self._read),
+            *feed_listings(library, self._config),
         ]
+
+    def _read(self, path: str) -> Document | None:
+        """Return the tree of an act, None where its file has changed so that there is none."""
+        source = read_source(self._site.folder, path)
+        parsed = None if isinstance(source, Diagnostic) else parse_act(source)[0]
+        return parsed.document if parsed else None
 
     def surroundings(self, path: str) -> tuple[object, ...]:
         """Return what page and fragment of an act show besides itself and the targets of its links."""

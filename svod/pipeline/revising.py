@@ -12,6 +12,9 @@ from pathlib import Path
 from typing import Final, TypeAlias, cast
 
 from svod.archive.library import Library, build_library
+from svod.archive.novelty import EditedWordings, KnownWordings, repeats_nothing
+from svod.archive.reuse import Repetitions, Wordings
+from svod.archive.versions import find_ties
 from svod.config import CONFIG_PATH, Config
 from svod.content.act import Act
 from svod.content.articles import Article
@@ -22,12 +25,23 @@ from svod.execution import Outcome, find_outcome, find_value, leave_outcome
 from svod.pipeline.files import Rendered, Target, merge_rendered
 from svod.pipeline.indexing import edited_text, find_index, revise_texts
 from svod.pipeline.keys import Chunk, trace_chunk
-from svod.pipeline.reading import ActReader, Content, LeftActs, LeftWords, ReadActs, Reading, Site
+from svod.pipeline.reading import (
+    KNOWN_WORDINGS,
+    REPETITIONS,
+    ActReader,
+    Content,
+    LeftActs,
+    LeftWords,
+    ReadActs,
+    Reading,
+    Site,
+)
 from svod.pipeline.rendering import PageRenderer
 from svod.publish.state import State
 from svod.publish.store import Store
 from svod.rules import severity
 from svod.search.runs import pick_documents
+from svod.site.repetitions import ACTS_NAMED
 
 _MOST_ACTS: Final = 8  # that are revised; with more, a build takes hardly longer
 
@@ -41,11 +55,14 @@ class Edition:
 
     ``traces`` are those of all files but the engine's, by path, empty for those that may have changed unseen.
     ``around`` has the paths of the other acts that the page of an act shows, for each act that can be
-    revised; ``diagnostics`` are all that were found.
+    revised; ``diagnostics`` are all that were found. ``repetitions`` is a key as in ``Reading``; ``renewed``
+    has the wordings of acts that were edited since those were found: as they were then, and as they are.
     """
 
     traces: Traces
     key: bytes
+    repetitions: bytes
+    renewed: Mapping[str, tuple[Wordings | None, Wordings | None]]
     config: Config
     authorities: Authorities
     articles: tuple[Article, ...]
@@ -125,6 +142,8 @@ def find_edits(folder: Path, store: Store, edition: Edition, traces: Traces) -> 
         if before is None or not _is_only_text(set(paths), before, now, edition.diagnostics):
             return None
         chunks.append(EditedChunk(chunk=current, now=now, before=before))
+    if not _repeat_nothing_new(chunks, store, edition):
+        return None
     return Edits(site=site, edition=edition, traces=traces, chunks=tuple(chunks))
 
 
@@ -147,6 +166,47 @@ def _is_only_text(paths: Set[str], before: Read, now: Read, known: Iterable[Diag
     )
 
 
+def _repeat_nothing_new(chunks: Iterable[EditedChunk], store: Store, edition: Edition) -> bool:
+    """Tell whether no edit begins or ends a repetition, or changes the text of one."""
+    edited = [
+        EditedWordings(path=path, known=edition.renewed.get(path, (old, None))[0], before=old, now=new)
+        for chunk in chunks
+        for path in _left(chunk.now)
+        for old, new in [(chunk.before.value.wordings.get(path), chunk.now.value.wordings.get(path))]
+        if old != new
+    ]
+    if not edited:
+        return True
+    repetitions = store.find(REPETITIONS, edition.repetitions)
+    known = store.find(KNOWN_WORDINGS, edition.repetitions)
+    if not isinstance(repetitions, Repetitions) or not isinstance(known, KnownWordings):
+        return False
+    renewed = {path: now for path, (_, now) in edition.renewed.items()} | {
+        act.path: act.now for act in edited
+    }
+    return all(
+        act.left_out.isdisjoint(anchor for anchor, _ in repetitions.of_act.get(act.path, ()))
+        and repeats_nothing(
+            act,
+            known,
+            [now for path, now in renewed.items() if now and path != act.path],
+            edition.config.reuse.threshold,
+        )
+        for act in edited
+    )
+
+
+def _renew(edits: Edits) -> Mapping[str, tuple[Wordings | None, Wordings | None]]:
+    """Return the wordings of acts that were edited since they were compared with all: then, and now."""
+    renewed = dict(edits.edition.renewed)
+    for edited in edits.chunks:
+        for path in _left(edited.now):
+            before, now = (read.value.wordings.get(path) for read in (edited.before, edited.now))
+            if path in renewed or before != now:
+                renewed[path] = renewed.get(path, (before, None))[0], now
+    return renewed
+
+
 def _left(read: Read) -> LeftActs:
     return cast("LeftActs", read.kept)
 
@@ -162,15 +222,20 @@ class Revised:
 def render_edits(edits: Edits, target: Target) -> Revised | None:
     """Give all files that may differ to ``target``; None where the site must be built."""
     site, edition = edits.site, edits.edition
-    index, acts = find_index(site, target), _acts_shown(edits)
-    if index is None or acts is None:
+    index, repetitions = find_index(site, target), site.store.find(REPETITIONS, edition.repetitions)
+    if index is None or not isinstance(repetitions, Repetitions):
         return None
+    acts = _acts_shown(edits, repetitions)
+    if acts is None:
+        return None
+    library = build_library(acts, site.authorities)
     content = Content(
-        library=build_library(acts, site.authorities),
+        library=replace(library, repetitions=repetitions),
         articles=edition.articles,
         files=frozenset(),
         asked={},
         numbers={path: number for number, path in enumerate(index.acts.paths)},
+        texts={},
     )
     renderer = PageRenderer(site, edition.config, content, target.write)
     pages = merge_rendered(
@@ -190,10 +255,14 @@ def render_edits(edits: Edits, target: Target) -> Revised | None:
     return Revised(rendered=merge_rendered([pages, scripts]), gone=gone)
 
 
-def _acts_shown(edits: Edits) -> list[Act] | None:
+def _acts_shown(edits: Edits, repetitions: Repetitions) -> list[Act] | None:
     """Return the edited acts and all that their pages show besides; None where one of these is not left."""
     acts = {act.path: act for edited in edits.chunks for act in edited.now.value.acts}
-    others = {other for path in acts for other in edits.edition.around[path]} - acts.keys()
+    others = {other for path in acts for other in edits.edition.around[path]}
+    for path in acts:
+        for _, number in repetitions.of_act.get(path, ()):
+            others |= repetitions.every[number].first_places(ACTS_NAMED).keys()
+    others -= acts.keys()
     for chunk in edits.edition.chunks:
         if not others.isdisjoint(chunk.paths):
             read = find_value(edits.site.store, chunk)
@@ -216,6 +285,7 @@ def revise_edition(edits: Edits) -> Edition:
         edition,
         traces=_settled(edits.traces, store),
         chunks=tuple(renewed.get(chunk.name, chunk) for chunk in edition.chunks),
+        renewed=_renew(edits),
         diagnostics=_revise_diagnostics(edits),
     )
 
@@ -229,6 +299,7 @@ def _merge(before: Read, now: Read) -> Read:
         acts=tuple(acts.values()),
         faults=(*(fault for fault in before.value.faults if fault.path not in paths), *now.value.faults),
         fragments={**before.value.fragments, **now.value.fragments},
+        wordings={**before.value.wordings, **now.value.wordings},
     )
     places = {
         path: (read.part.batch, place)
@@ -259,6 +330,8 @@ def make_edition(
     return Edition(
         traces=_settled(traces, site.store),
         key=site.key,
+        repetitions=reading.repetitions,
+        renewed={},
         config=config,
         authorities=site.authorities,
         articles=reading.content.articles,
@@ -270,10 +343,14 @@ def make_edition(
 
 
 def _find_around(library: Library) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield the path of each act that anybody may see, and the paths of those that its page shows besides."""
+    """Yield the path of each act that can be revised, and the paths of those that its page shows besides.
+
+    It is one that anybody may see and whose text no other page shows.
+    """
     neighbours = library.neighbours()
+    compared = {act.id for tie in find_ties(library) for act in tie.in_order}
     for act in library.acts:
-        if act.access == "public":
+        if act.access == "public" and act.id not in compared:
             related = (library.by_id.get(ref) for ref in act.related)
             yield act.path, tuple(other.path for other in (*neighbours[act.id], *related) if other)
 

@@ -312,12 +312,13 @@ class ResolutionContext:
     ``html`` goes into ``<div data-fidelity>`` alone. ``titled`` tells whether the act brings its own
     ``<h1>``. ``status`` is empty for an adopted act, else what to say before the text. ``inferred``
     tells whether any fact is inferred. ``withdrawn`` is the reason when only a tombstone is left, which is
-    not cited.
+    not cited. ``repeated`` tells whether ``html`` has links to repetitions.
     """
 
     head: Head
     id: str
     html: Markup
+    repeated: bool
     titled: bool
     status: str
     withdrawn: str | None

@@ -16,6 +16,8 @@ BODIES = [
     "РЕЗОЛЮЦИЯ\n\nШкол:\n\n1. Вести учёт.\n\nМузеям:\n\n3. Поддержать.\n",
     "Текст [сюда](a.md).\n",
 ]
+SHARED = "Школам:\n\n1. Провести форум наставников школ области и обобщить {}.\n"
+BODIES += [SHARED.format("опыт"), SHARED.format("его опыт")]
 
 
 # What lists show, as short as can be: what of it is not in the key of a page goes wrong here.
@@ -35,9 +37,9 @@ LISTING = {
 }
 
 
-def write(name: str, title: str, body: str, topics: str, more: tuple[str, str | None]) -> Edit:
-    date, modified = more
-    text = act(body, title=title, topics=topics, date=date, modified=modified)
+def write(name: str, title: str, body: str, topics: str, more: tuple[str, str | None, str | None]) -> Edit:
+    date, modified, related = more
+    text = act(body, title=title, topics=topics, date=date, modified=modified, related=related)
     return lambda site: write_files(site, {f"content/resolutions/{name}.md": text})
 
 
@@ -67,7 +69,9 @@ EDITS = st.one_of(
         st.sampled_from(BODIES),
         st.sampled_from(["[]", "[youth]"]),
         st.tuples(
-            st.sampled_from(['"2022-08-23"', '"2019"', "unknown"]), st.sampled_from([None, '"2026-01-02"'])
+            st.sampled_from(['"2022-08-23"', '"2019"', "unknown"]),
+            st.sampled_from([None, '"2026-01-02"']),
+            st.sampled_from([None, None, None, "[{rel: draft-of, ref: forum}]", "[{rel: replaces, ref: a}]"]),
         ),
     ),
     st.builds(delete, NAMES),
