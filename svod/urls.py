@@ -72,9 +72,9 @@ def comparison_url(resolution_id: str, other_id: str) -> str:
     return f"{RESOLUTIONS}{resolution_id}/compare/{other_id}/"
 
 
-def repetition_url(resolution_id: str, anchor: str) -> str:
-    """Return the address of the comparison of a provision with those that repeat it."""
-    return f"{REUSE}{resolution_id}/{anchor}/"
+def repetitions_url(resolution_id: str) -> str:
+    """Return the address of what others repeat of a resolution."""
+    return f"{REUSE}{resolution_id}/"
 
 
 def feed_url(listing: str) -> str:

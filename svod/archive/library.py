@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from svod import urls
-from svod.archive.reuse import NO_REPETITIONS, Repetitions
+from svod.archive.repetitions import NO_REPETITIONS, Repetitions
 from svod.archive.taxonomies import ORGANIZATIONS, Taxonomy, build_taxonomies
 from svod.content.act import Act
 from svod.content.authorities import Authorities

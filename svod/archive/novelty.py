@@ -1,112 +1,68 @@
 """Whether an edited act repeats anything: asked where nothing else of the archive is looked at."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, cast
+from itertools import chain
 
 import numpy as np
 
-from svod.archive.reuse import Numbers, Wordings
+from svod.archive.wordings import Numbers, Wordings, entries
 
-
-class KnownWordings(NamedTuple):
-    """All wordings of an archive, packed: digests, how many provisions have each, sizes and pairs."""
-
-    digests: bytes
-    counts: bytes
-    sizes: bytes
-    pairs: bytes
+_MASK = (1 << 16) - 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditedWordings:
-    """The wordings of an act: among the known ones, as they were before an edit, and as they are."""
+    """The wordings of the act at ``path`` as they were ``before`` an edit, and as they are."""
 
     path: str
-    known: Wordings | None
     before: Wordings | None
     now: Wordings | None
 
     @property
-    def left_out(self) -> set[str]:
+    def gone(self) -> set[str]:
         """The anchors of provisions that are not what they were."""
-        return {anchor for anchor, _ in _entries(self.before) - _entries(self.now)}
+        return {anchor for anchor, _ in _marked(self.before) - _marked(self.now)}
 
-
-def gather_known(wordings: Iterable[Wordings]) -> KnownWordings:
-    """Return all different wordings."""
-    found = list(wordings)
-    digests, firsts, counts = np.unique(
-        np.frombuffer(b"".join(of_act.digests for of_act in found), "<u8"),
-        return_index=True, return_counts=True,
-    )  # fmt: skip
-    sizes = np.frombuffer(b"".join(of_act.sizes for of_act in found), "<u4")
-    pairs = b"".join(of_act.pairs for of_act in found)
-    ends = 4 * np.cumsum(sizes, dtype="i8")
-    starts = ends - 4 * sizes.astype("i8")
-    return KnownWordings(
-        digests=digests.tobytes(),
-        counts=counts.astype("<u4").tobytes(),
-        sizes=sizes[firsts].tobytes(),
-        pairs=b"".join(pairs[starts[first] : ends[first]] for first in firsts.tolist()),
-    )
+    @property
+    def added(self) -> list[tuple[str, Numbers]]:
+        """The anchors and pairs of provisions that are not what they were."""
+        new = _marked(self.now) - _marked(self.before)
+        return [(anchor, pairs) for anchor, digest, pairs in entries(self.now) if (anchor, digest) in new]
 
 
 def repeats_nothing(
-    edited: EditedWordings, known: KnownWordings, others: Sequence[Wordings], threshold: float
+    edits: Sequence[EditedWordings], known: Iterable[Mapping[str, Wordings]], threshold: float
 ) -> bool:
-    """Tell whether no provision that an edit has brought is alike to any other.
+    """Tell whether no provision that ``edits`` have brought is alike to any of another act.
 
-    ``others`` are the present wordings of acts that are not as they are ``known``.
+    ``known`` are the wordings of all acts as they were before.
     """
-    added = {digest for _, digest in _entries(edited.now) - _entries(edited.before)}
-    if not added or edited.now is None:
+    added = [(edit.path, pairs) for edit in edits for _, pairs in edit.added]
+    if not added:
         return True
-    gone = _digests(edited.known) - _digests(edited.now)
-    kept = np.isin(np.frombuffer(known.digests, "<u8"), _of_one_act(known, edited.known, gone), invert=True)
-    for digest, pairs in _pairs_of(edited.now):
-        if digest not in added:
-            continue
-        if (_likeness(known.sizes, known.pairs, pairs)[kept] >= threshold).any():
+    edited = {edit.path: edit.now for edit in edits}
+    now = {path: wordings for path, wordings in edited.items() if wordings}
+    for part in chain((now,), known):
+        others = part if part is now else {path: own for path, own in part.items() if path not in edited}
+        if others and any(_is_repeated(path, pairs, others, threshold) for path, pairs in added):
             return False
-        for other in (edited.now, *others):
-            own = np.frombuffer(other.digests, "<u8") == digest if other is edited.now else False
-            if ((_likeness(other.sizes, other.pairs, pairs) >= threshold) & ~np.bool_(own)).any():
-                return False
     return True
 
 
-def _of_one_act(known: KnownWordings, own: Wordings | None, digests: set[int]) -> Numbers:
-    """Return those of ``digests`` that no act but the one with its ``own`` wordings has."""
-    if own is None or not digests:
-        return np.empty(0, "<u8")
-    every, counts = np.frombuffer(known.digests, "<u8"), np.frombuffer(known.counts, "<u4")
-    mine, times = np.unique(np.frombuffer(own.digests, "<u8"), return_counts=True)
-    alone = counts[np.searchsorted(every, mine)] == times
-    return cast("Numbers", mine[alone & np.isin(mine, list(digests))])
+def _marked(wordings: Wordings | None) -> set[tuple[str, int]]:
+    return {(anchor, digest) for anchor, digest, _ in entries(wordings)}
 
 
-def _likeness(sizes: bytes, pairs: bytes, asked: Numbers) -> Numbers:
-    """Return which share of pairs each wording has in common with the ``asked`` ones."""
-    numbers = np.frombuffer(sizes, "<u4").astype("i8")
-    shared = np.add.reduceat(
-        np.isin(np.frombuffer(pairs, "<u4"), asked), np.cumsum(numbers) - numbers, dtype="i8"
-    )
-    return cast("Numbers", shared / (numbers + len(asked) - shared) + 1e-9)
-
-
-def _entries(wordings: Wordings | None) -> set[tuple[str, int]]:
-    if wordings is None:
-        return set()
-    return set(zip(wordings.anchors.split(" "), np.frombuffer(wordings.digests, "<u8").tolist(), strict=True))
-
-
-def _digests(wordings: Wordings | None) -> set[int]:
-    return {digest for _, digest in _entries(wordings)}
-
-
-def _pairs_of(wordings: Wordings) -> Iterable[tuple[int, Numbers]]:
-    """Return the digest and the pairs of each provision."""
-    sizes = np.frombuffer(wordings.sizes, "<u4").astype("i8")
-    parts = np.split(np.frombuffer(wordings.pairs, "<u4"), np.cumsum(sizes)[:-1])
-    return zip(np.frombuffer(wordings.digests, "<u8").tolist(), parts, strict=True)
+def _is_repeated(path: str, asked: Numbers, acts: Mapping[str, Wordings], threshold: float) -> bool:
+    """Tell whether an act but the one at ``path`` has a provision that is alike to the ``asked`` pairs."""
+    others = [wordings for other, wordings in acts.items() if other != path]
+    sizes = np.frombuffer(b"".join(wordings.sizes for wordings in others), "<u4").astype("i8")
+    pairs = np.frombuffer(b"".join(wordings.pairs for wordings in others), "<u4")
+    probable = np.zeros(_MASK + 1, "?")
+    probable[asked & _MASK] = True
+    found = np.flatnonzero(probable[pairs & _MASK])
+    found = found[np.isin(pairs[found], asked)]
+    owners = np.searchsorted(np.cumsum(sizes), found, side="right")
+    shared = np.bincount(owners, minlength=len(sizes))
+    return bool((shared / (sizes + len(asked) - shared) + 1e-9 >= threshold).any())

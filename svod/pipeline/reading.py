@@ -4,12 +4,13 @@ import gc
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from svod.archive.library import Library, build_library, check_relations, drop_duplicates
-from svod.archive.novelty import gather_known
-from svod.archive.reuse import NO_REPETITIONS, Repetitions, Wordings, find_repetitions, gather_wordings
+from svod.archive.repetitions import NO_REPETITIONS, Repetitions
+from svod.archive.reuse import Load, find_repetitions
 from svod.archive.versions import find_ties
+from svod.archive.wordings import Said, Wordings, find_said, pack_wordings
 from svod.config import Config, read_config
 from svod.content.act import Act, ParsedAct, parse_act
 from svod.content.articles import Article, parse_article
@@ -35,7 +36,10 @@ from svod.site.sheets import Sheet, SheetBuilder
 RESOLUTIONS_FOLDER: Final = "content/resolutions"
 ARTICLES_FOLDER: Final = "content/pages"
 REPETITIONS: Final = "repetitions"  # the name under which they are left
-KNOWN_WORDINGS: Final = "wordings"  # the one under which all that was compared is
+REQUESTS: Final = "requests"  # these are shared by those who read: ``SharedRequests``,
+WORDINGS: Final = "wordings"  # ``SharedWordings``,
+TEXTS: Final = "texts"  # ``SharedTexts``
+SHARED: Final = (REQUESTS, WORDINGS, TEXTS)
 
 Fault: TypeAlias = Diagnostic | KeyFault | LinkFault
 
@@ -98,8 +102,8 @@ class Reading:
     ``left`` stands, for each of them, for what its pages need besides (``LeftActs``). ``fragments`` are the
     fingerprints of the fragments of the acts that can be indexed, by path, in the order of their ``words``,
     which are loaded as they are taken, once; ``revised`` gives those of a chunk alone, as they were in an
-    earlier build and as they are, None where that is not known. ``requests`` gives those of the chunks with
-    these numbers, one chunk after another. ``repetitions`` is the key
+    earlier build and as they are, None where that is not known. ``shared`` gives what was shared under
+    a name by the chunks with these numbers, one chunk after another. ``repetitions`` is the key
     under which those of the library are left.
     """
 
@@ -110,7 +114,7 @@ class Reading:
     fragments: Mapping[str, bytes]
     words: Iterator[LeftWords]
     revised: Callable[[Chunk], tuple[LeftWords, LeftWords] | None]
-    requests: Callable[[Sequence[int]], Iterator["SharedRequests"]]
+    shared: Callable[[str, Sequence[int]], Iterator[Any]]
     repetitions: bytes
 
 
@@ -143,7 +147,8 @@ def read_site(site: Site, executor: Executor) -> Reading:
     acts = sorted((act for read in reads for act in read.acts), key=lambda act: act.path)
     library, misplaced = _arrange(acts, site.authorities)
     key = digest(site.key, [chunk.key for chunk in chunks], site.config and site.config.reuse.threshold)
-    library = replace(library, repetitions=_find_repetitions(site, library, reads, key))
+    load = partial(outcomes.shared, WORDINGS, range(len(chunks)))
+    library = replace(library, repetitions=_find_repetitions(site, library, load, key))
     others, _ = find_files(site.folder, "content", "")
     fragments = {path: fragment for read in reads for path, fragment in read.fragments.items()}
     content = Content(
@@ -164,12 +169,12 @@ def read_site(site: Site, executor: Executor) -> Reading:
         fragments=fragments,
         words=outcomes.parts,
         revised=outcomes.revised,
-        requests=outcomes.shared,
+        shared=outcomes.shared,
         repetitions=key,
     )
 
 
-def _find_repetitions(site: Site, library: Library, reads: Sequence["ReadActs"], key: bytes) -> Repetitions:
+def _find_repetitions(site: Site, library: Library, load: Load, key: bytes) -> Repetitions:
     """Return what is repeated in the public acts, as it was found before if it was left with this ``key``."""
     found = site.store.find(REPETITIONS, key)
     if isinstance(found, Repetitions):
@@ -179,11 +184,8 @@ def _find_repetitions(site: Site, library: Library, reads: Sequence["ReadActs"],
     public = [act.path for act in library.acts[::-1] if act.access == "public"]
     undated = {act.path for act in library.acts if act.date.earliest is None}
     public.sort(key=undated.__contains__)
-    wordings = {path: of_act for read in reads for path, of_act in read.wordings.items()}
-    listed = ((path, wordings[path]) for path in public if path in wordings)
-    repetitions = find_repetitions(listed, site.config.reuse.threshold)
+    repetitions = find_repetitions(public, load, site.config.reuse.threshold)
     site.store.leave(REPETITIONS, key, repetitions)
-    site.store.leave(KNOWN_WORDINGS, key, gather_known(wordings[path] for path in public if path in wordings))
     return repetitions
 
 
@@ -224,7 +226,6 @@ class ReadActs:
     acts: tuple[Act, ...]
     faults: tuple[Diagnostic, ...]
     fragments: Mapping[str, bytes]
-    wordings: Mapping[str, Wordings]
     linking: bool
     asked: Mapping[str, Asked]
 
@@ -238,7 +239,10 @@ class LeftAct:
 
 
 LeftActs: TypeAlias = Mapping[str, LeftAct]  # by path
-SharedRequests: TypeAlias = Mapping[str, Requests]  # by path, of those acts that have any
+# By path, of those acts that have any:
+SharedRequests: TypeAlias = Mapping[str, Requests]
+SharedWordings: TypeAlias = Mapping[str, Wordings]
+SharedTexts: TypeAlias = Mapping[str, Mapping[str, str]]  # of what is compared, by anchor
 
 
 def version_of(act: Act, fragment: bytes) -> bytes:
@@ -256,14 +260,14 @@ class ActReader:
     def __call__(self, chunk: Chunk) -> Outcome[ReadActs, LeftWords]:
         """Read the acts of a chunk; their words can be merged, and ``LeftActs`` are kept.
 
-        What pages of addressees show of them, ``SharedRequests``, is shared.
+        What is ``SHARED`` is what pages of others show of the texts, and what is compared.
         """
         faults: list[Diagnostic] = []
         acts: list[Act] = []
         left: dict[str, LeftAct] = {}
         fragments: dict[str, bytes] = {}
         versions: dict[str, bytes] = {}
-        wordings: dict[str, Wordings] = {}
+        said: dict[str, Said] = {}
         documents: list[Sequence[Sequence[str]]] = []
         requests: dict[str, Requests] = {}
         for path in chunk.paths:
@@ -279,8 +283,8 @@ class ActReader:
                 fragments[path] = fingerprint(fragment)
                 versions[path] = version_of(parsed.act, fragments[path])
                 documents.append(entry.fields)
-                of_act = gather_wordings(parsed.document) if parsed.act.access == "public" else None
-                wordings |= {path: of_act} if of_act else {}
+                of_act = find_said(parsed.document) if parsed.act.access == "public" else None
+                said |= {path: of_act} if of_act else {}
             asked = find_requests(parsed.document, self._site.authorities)
             if asked:
                 requests[path] = asked
@@ -289,12 +293,13 @@ class ActReader:
             acts=tuple(acts),
             faults=tuple(faults),
             fragments=fragments,
-            wordings=wordings,
             linking=any(of_act.sheet.links for of_act in left.values()),
             asked={path: summarize_requests(asked) for path, asked in requests.items()},
         )
         words = LeftWords(versions=versions, batch=gather_words(documents))
-        return Outcome(value=read, part=words, kept=left, shared=requests)
+        texts = {path: of_act.by_anchor for path, of_act in said.items()}
+        shared = {REQUESTS: requests, WORDINGS: pack_wordings(said), TEXTS: texts}
+        return Outcome(value=read, part=words, kept=left, shared=shared)
 
     def _parse(self, path: str) -> tuple[ParsedAct | None, list[Diagnostic]]:
         source = read_source(self._site.folder, path)

@@ -14,14 +14,14 @@ from svod.content.frontmatter import split_front_matter
 from svod.content.sources import read_file, read_source
 from svod.diagnostics import Diagnostic, diagnose
 from svod.execution import Executor, Kept, names_of
-from svod.pipeline.asking import AskedTask, gather_requests
 from svod.pipeline.files import Rendered, Sink, Target, find_kept, merge_rendered, script_file, write_files
+from svod.pipeline.gathering import GatheredTask, gather_texts
 from svod.pipeline.indexing import INDEX, render_index
 from svod.pipeline.keys import EDITION
 from svod.pipeline.reading import (
-    KNOWN_WORDINGS,
     REPETITIONS,
     RESOLUTIONS_FOLDER,
+    SHARED,
     Content,
     LeftActs,
     Reading,
@@ -71,9 +71,9 @@ def render_site(
     done = {task: find_kept(site.store, task.name, task.key, target) for task in tasks}
     missing = [task for task in tasks if done[task] is None]
     worth = min(len(missing) // 4, len(reading.chunks))
-    asked = _gather_asked(site, reading, renderer, missing)
-    here = asked if executor.repeats else {}  # workers of a cluster do not see the store
-    work = [asked.get(task, task.work) for task in missing if task not in here]
+    gathered = _gather(site, reading, renderer, missing)
+    here = gathered if executor.repeats else {}  # workers of a cluster do not see the store
+    work = [gathered.get(task, task.work) for task in missing if task not in here]
     with executor.run(begin, renderer, work, worth) as results:
         index = render_index(site, reading, target) if indexed else Rendered(written={})
         for task in missing:
@@ -81,8 +81,8 @@ def render_site(
             if not rendered.faults:
                 site.store.leave(task.name, task.key, rendered)
     site.store.keep_only(
-        {EDITION, INDEX, KNOWN_WORDINGS, REPETITIONS, SITEMAP}.union(
-            names_of(reading.chunks), (task.name for task in tasks)
+        {EDITION, INDEX, REPETITIONS, SITEMAP}.union(
+            names_of(reading.chunks, SHARED), (task.name for task in tasks)
         )
     )
     pages = merge_rendered([rendered for rendered in done.values() if rendered])
@@ -98,17 +98,17 @@ def render_site(
     return merge_rendered([found, copied, Rendered(written={}, faults=faults)])
 
 
-def _gather_asked(
+def _gather(
     site: Site, reading: Reading, renderer: "PageRenderer", tasks: Iterable[Task]
-) -> dict[Task, AskedTask]:
-    """Return those of ``tasks`` that are pages of addressees with what these are asked."""
+) -> dict[Task, GatheredTask]:
+    """Return those of ``tasks`` that show texts of acts with these."""
     by_number = {task.work: task for task in tasks if isinstance(task.work, int)}
     listings = [
         (number, listing)
         for number, listing in enumerate(renderer.listings)
-        if listing.addressee and number in by_number
+        if (listing.addressee or listing.quoted) and number in by_number
     ]
-    found = gather_requests(reading, listings, site.store) if listings else {}
+    found = gather_texts(reading, listings, site.store)
     return {by_number[number]: task for number, task in found.items()}
 
 
@@ -210,11 +210,11 @@ class PageRenderer:
             return ()
         return path in self._shown, self._numbers.get(path), self._planner.surroundings(act)
 
-    def __call__(self, task: LeftActs | AskedTask | int) -> Rendered:
+    def __call__(self, task: LeftActs | GatheredTask | int) -> Rendered:
         """Render the listing that has a number, or acts."""
         if isinstance(task, int):
             return self.render(self.listings[task].plan())
-        if isinstance(task, AskedTask):
+        if isinstance(task, GatheredTask):
             return self.render(self.listings[task.number].plan(task.load()))
         return merge_rendered(self.act(path, act.sheet, act.fragment) for path, act in task.items())
 

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Final, TypeAlias, cast
 
 from svod.archive.library import Library, build_library
-from svod.archive.novelty import EditedWordings, KnownWordings, repeats_nothing
-from svod.archive.reuse import Repetitions, Wordings
+from svod.archive.novelty import EditedWordings, repeats_nothing
+from svod.archive.repetitions import Repetitions
 from svod.archive.versions import find_ties
 from svod.config import CONFIG_PATH, Config
 from svod.content.act import Act
@@ -21,19 +21,22 @@ from svod.content.articles import Article
 from svod.content.authorities import Authorities
 from svod.content.sources import trace_file, trace_files
 from svod.diagnostics import Diagnostic, Severity
-from svod.execution import Outcome, find_outcome, find_value, leave_outcome
+from svod.execution import Outcome, find_outcome, find_shared, find_value, leave_outcome
 from svod.pipeline.files import Rendered, Target, merge_rendered
 from svod.pipeline.indexing import edited_text, find_index, revise_texts
 from svod.pipeline.keys import Chunk, trace_chunk
 from svod.pipeline.reading import (
-    KNOWN_WORDINGS,
     REPETITIONS,
+    SHARED,
+    TEXTS,
+    WORDINGS,
     ActReader,
     Content,
     LeftActs,
     LeftWords,
     ReadActs,
     Reading,
+    SharedWordings,
     Site,
 )
 from svod.pipeline.rendering import PageRenderer
@@ -41,7 +44,7 @@ from svod.publish.state import State
 from svod.publish.store import Store
 from svod.rules import severity
 from svod.search.runs import pick_documents
-from svod.site.repetitions import ACTS_NAMED
+from svod.site.repetitions import ACTS_TOLD
 
 _MOST_ACTS: Final = 8  # that are revised; with more, a build takes hardly longer
 
@@ -55,14 +58,12 @@ class Edition:
 
     ``traces`` are those of all files but the engine's, by path, empty for those that may have changed unseen.
     ``around`` has the paths of the other acts that the page of an act shows, for each act that can be
-    revised; ``diagnostics`` are all that were found. ``repetitions`` is a key as in ``Reading``; ``renewed``
-    has the wordings of acts that were edited since those were found: as they were then, and as they are.
+    revised; ``diagnostics`` are all that were found. ``repetitions`` is a key as in ``Reading``.
     """
 
     traces: Traces
     key: bytes
     repetitions: bytes
-    renewed: Mapping[str, tuple[Wordings | None, Wordings | None]]
     config: Config
     authorities: Authorities
     articles: tuple[Article, ...]
@@ -136,7 +137,7 @@ def find_edits(folder: Path, store: Store, edition: Edition, traces: Traces) -> 
         paths = tuple(path for path in chunk.paths if path in edited)
         if not paths:
             continue
-        before = cast("Read | None", find_outcome(store, chunk))
+        before = cast("Read | None", find_outcome(store, chunk, SHARED))
         current = trace_chunk(folder, chunk.name, chunk.paths, store, edition.key)
         now = reader(replace(chunk, paths=paths))
         if before is None or not _is_only_text(set(paths), before, now, edition.diagnostics):
@@ -168,43 +169,37 @@ def _is_only_text(paths: Set[str], before: Read, now: Read, known: Iterable[Diag
 
 def _repeat_nothing_new(chunks: Iterable[EditedChunk], store: Store, edition: Edition) -> bool:
     """Tell whether no edit begins or ends a repetition, or changes the text of one."""
-    edited = [
-        EditedWordings(path=path, known=edition.renewed.get(path, (old, None))[0], before=old, now=new)
-        for chunk in chunks
-        for path in _left(chunk.now)
-        for old, new in [(chunk.before.value.wordings.get(path), chunk.now.value.wordings.get(path))]
-        if old != new
+    edits = [
+        EditedWordings(
+            path=path, before=_wordings(edited.before).get(path), now=_wordings(edited.now).get(path)
+        )
+        for edited in chunks
+        for path in _left(edited.now)
     ]
-    if not edited:
+    edits = [edit for edit in edits if edit.before != edit.now]
+    if not edits:
         return True
     repetitions = store.find(REPETITIONS, edition.repetitions)
-    known = store.find(KNOWN_WORDINGS, edition.repetitions)
-    if not isinstance(repetitions, Repetitions) or not isinstance(known, KnownWordings):
+    if not isinstance(repetitions, Repetitions):
         return False
-    renewed = {path: now for path, (_, now) in edition.renewed.items()} | {
-        act.path: act.now for act in edited
-    }
-    return all(
-        act.left_out.isdisjoint(anchor for anchor, _ in repetitions.of_act.get(act.path, ()))
-        and repeats_nothing(
-            act,
-            known,
-            [now for path, now in renewed.items() if now and path != act.path],
-            edition.config.reuse.threshold,
-        )
-        for act in edited
-    )
+    if any(not edit.gone.isdisjoint(dict(repetitions.of_act(edit.path))) for edit in edits):
+        return False
+    known = (find_shared(store, chunk, WORDINGS) for chunk in edition.chunks)
+    try:
+        return repeats_nothing(edits, map(_as_wordings, known), edition.config.reuse.threshold)
+    except LookupError:
+        return False
 
 
-def _renew(edits: Edits) -> Mapping[str, tuple[Wordings | None, Wordings | None]]:
-    """Return the wordings of acts that were edited since they were compared with all: then, and now."""
-    renewed = dict(edits.edition.renewed)
-    for edited in edits.chunks:
-        for path in _left(edited.now):
-            before, now = (read.value.wordings.get(path) for read in (edited.before, edited.now))
-            if path in renewed or before != now:
-                renewed[path] = renewed.get(path, (before, None))[0], now
-    return renewed
+def _as_wordings(shared: object) -> SharedWordings:
+    """Return what a chunk has shared. Raises LookupError where it is not left."""
+    if shared is None:
+        raise LookupError
+    return cast("SharedWordings", shared)
+
+
+def _wordings(read: Read) -> SharedWordings:
+    return _as_wordings(read.shared[WORDINGS])
 
 
 def _left(read: Read) -> LeftActs:
@@ -260,8 +255,8 @@ def _acts_shown(edits: Edits, repetitions: Repetitions) -> list[Act] | None:
     acts = {act.path: act for edited in edits.chunks for act in edited.now.value.acts}
     others = {other for path in acts for other in edits.edition.around[path]}
     for path in acts:
-        for _, number in repetitions.of_act.get(path, ()):
-            others |= repetitions.every[number].first_places(ACTS_NAMED).keys()
+        for _, number in repetitions.of_act(path):
+            others |= {place.path for place in repetitions.first_places(number, ACTS_TOLD)}
     others -= acts.keys()
     for chunk in edits.edition.chunks:
         if not others.isdisjoint(chunk.paths):
@@ -285,7 +280,6 @@ def revise_edition(edits: Edits) -> Edition:
         edition,
         traces=_settled(edits.traces, store),
         chunks=tuple(renewed.get(chunk.name, chunk) for chunk in edition.chunks),
-        renewed=_renew(edits),
         diagnostics=_revise_diagnostics(edits),
     )
 
@@ -299,7 +293,6 @@ def _merge(before: Read, now: Read) -> Read:
         acts=tuple(acts.values()),
         faults=(*(fault for fault in before.value.faults if fault.path not in paths), *now.value.faults),
         fragments={**before.value.fragments, **now.value.fragments},
-        wordings={**before.value.wordings, **now.value.wordings},
     )
     places = {
         path: (read.part.batch, place)
@@ -308,8 +301,18 @@ def _merge(before: Read, now: Read) -> Read:
     }
     versions = {**before.part.versions, **now.part.versions}
     words = LeftWords(versions=versions, batch=pick_documents(places.values()))
-    # What is asked of whom is as it was (``_is_alike``).
-    return Outcome(value=value, part=words, kept={**_left(before), **_left(now)}, shared=before.shared)
+    # What is asked of whom is as it was (``_is_only_text``).
+    renewed = {
+        name: _merge_shared(before.shared[name], now.shared[name], paths) for name in (WORDINGS, TEXTS)
+    }
+    shared = {**before.shared, **renewed}
+    return Outcome(value=value, part=words, kept={**_left(before), **_left(now)}, shared=shared)
+
+
+def _merge_shared(before: object, now: object, paths: Set[str]) -> object:
+    """Return what acts have shared, those at ``paths`` as ``now``."""
+    old, new = (cast("Mapping[str, object]", shared) for shared in (before, now))
+    return {**{path: of_act for path, of_act in old.items() if path not in paths}, **new}
 
 
 def _revise_diagnostics(edits: Edits) -> tuple[Diagnostic, ...]:
@@ -331,7 +334,6 @@ def make_edition(
         traces=_settled(traces, site.store),
         key=site.key,
         repetitions=reading.repetitions,
-        renewed={},
         config=config,
         authorities=site.authorities,
         articles=reading.content.articles,

@@ -1,6 +1,6 @@
 """A page, and pages that are planned together, before anything is rendered."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -41,8 +41,9 @@ class Listing:
 
     What they show of acts, they show of ``acts``, in this order: no more than has part in an act's
     fingerprint, and ``besides``. ``linking`` tells whether an editor's link may lead to any other page.
-    ``addressee`` is the id of the one whose requests, by the paths of ``acts``, are given to ``plan``; where
-    it is empty, ``plan`` is given nothing.
+    ``addressee`` is the id of the one whose requests, by the paths of ``acts``, are given to ``plan``;
+    ``quoted`` tells of which provisions, anchors by path, it is given the texts, in the same way. Where there
+    is neither, ``plan`` is given nothing.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Listing:
     plan: Callable[..., Iterable[Page]]
     besides: object = None
     addressee: str = ""
+    quoted: Callable[[], Mapping[str, Sequence[str]]] | None = None
     linking: bool = False
 
 

@@ -1,15 +1,16 @@
 """Which provisions are repeated in other acts: said under each, listed, and compared word by word.
 
 What is said under a provision is no text of the page but the labels of links without any: the page shows the
-act's words and nothing else, and so does a copy of them.
+act's words and nothing else, and so does a copy of them. All that is repeated from an act, where it is the
+earliest, stands on one page; what a note under a provision says in full needs none.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from hashlib import blake2b
-from itertools import groupby, islice
-from typing import Final
+from itertools import groupby
+from typing import Final, NamedTuple, TypeAlias
 from zlib import crc32
 
 from markupsafe import escape
@@ -18,7 +19,7 @@ from svod import urls
 from svod.archive.differences import compare_words
 from svod.archive.labels import date_label
 from svod.archive.library import Library
-from svod.archive.reuse import Repetition
+from svod.archive.repetitions import Place
 from svod.archive.taxonomies import year_of
 from svod.config import Config
 from svod.content.act import Act
@@ -32,16 +33,35 @@ from svod.site.reuse_contexts import (
     OtherWording,
     RepeatedPlace,
     RepetitionCard,
-    RepetitionContext,
+    RepetitionsContext,
+    RepetitionSection,
     ReuseContext,
 )
 
 REUSE: Final = N_("Repeated recommendations")
-ACTS_NAMED: Final = 3  # of a repetition, under the provisions of each other
-_LISTED: Final = 5  # places of a repetition in the list
-_TOGETHER: Final = 64  # comparisons that are rendered by one task
+ACTS_TOLD: Final = 3  # the first ones, of which a note under a provision may name two
+_ACTS_NAMED: Final = 2  # in a note, if there are no others
+_LISTED: Final = 200  # repetitions in the list of the most repeated
+_PLACES_LISTED: Final = 5  # of each
+_PLACES_SHOWN: Final = 50  # on the page of a repetition: beyond that it is boilerplate, and counted only
+_WORDINGS_SHOWN: Final = 20
+_TOGETHER: Final = 16  # pages that are rendered by one task
 _TITLE: Final = 70
+_NOTES_KEPT: Final = 1 << 13
 _SPAN: Final = re.compile(r"<(/?)span\b")
+
+Texts: TypeAlias = Mapping[str, Mapping[str, str]]  # by the paths of acts and by anchor
+
+
+class _Note(NamedTuple):
+    """What stands under a provision: a fingerprint of all of it, and its parts, ready for the page.
+
+    ``links`` lead to the first place of the first acts, by path. ``whole`` stands in all other acts.
+    """
+
+    fingerprint: bytes
+    links: Mapping[str, str]
+    whole: str
 
 
 class RepetitionPlanner:
@@ -52,58 +72,56 @@ class RepetitionPlanner:
         self._page_size = config.page_size
         self._words = words
         self._heads = heads
-        self._every = library.repetitions.every
-        self._of_act = library.repetitions.of_act
-        self._head_of = lru_cache(maxsize=None)(self._summarize)
+        self._every = library.repetitions
+        self._note = lru_cache(_NOTES_KEPT)(self._write_note)
 
     def surroundings(self, act: Act) -> tuple[object, ...]:
         """Return what ``mark`` depends on besides the act itself."""
-        return tuple((anchor, self._head_of(number)[0]) for anchor, number in self._of_act.get(act.path, ()))
+        return tuple(
+            (anchor, self._note(number).fingerprint) for anchor, number in self._every.of_act(act.path)
+        )
 
     def is_repeated(self, act: Act) -> bool:
         """Tell whether a provision of ``act`` is repeated in others."""
-        return act.path in self._of_act
+        return act.path in self._every.acts
 
     def mark(self, act: Act, html: str) -> str:
         """Return the body of ``act`` with links under its repeated provisions."""
-        source = urls.resolution_url(act.id)
         parts: list[str] = []
         done = 0
-        for anchor, number in self._of_act.get(act.path, ()):
+        for anchor, number in self._every.of_act(act.path):
             end = _end_of_text(html, anchor, done)
-            if end is not None:
-                parts += (html[done:end], self._links(number, source, act.path))
-                done = end
+            if end < 0:
+                continue
+            note = self._note(number)
+            said = self._join(number, note.links, act.path) if act.path in note.links else note.whole
+            parts += (html[done:end], said)
+            done = end
         return "".join((*parts, html[done:])) if parts else html
 
-    def _links(self, number: int, source: str, path: str) -> str:
-        """Return the links under a provision of the act at ``path``, whose page is ``source``."""
-        _, url, acts, others = self._head_of(number)
-        named = [(place, said) for other, place, said in others if other != path][: ACTS_NAMED - 1]
-        links = [_link(urls.relative_url(source, place), said) for place, said in named]
-        rest = acts - 1 - len(named)
-        if rest > 0:
-            compare = self._words.plural(
-                "and in {number} more resolution: compare", "and in {number} more resolutions: compare", rest
-            ).format(number=rest)
-        else:
-            compare = self._words.text(N_("compare"))
-        links.append(_link(urls.relative_url(source, url), str(escape(compare))))
-        return f'<span class="repeated">{"".join(links)}</span>'
+    def _write_note(self, number: int) -> _Note:
+        links: dict[str, str] = {}
+        for place in self._every.first_places(number, ACTS_TOLD):
+            act = self._library.by_path[place.path]
+            links[place.path] = _link(self._place_url(place), self._said(act))
+        whole = self._join(number, links, "")
+        told = repr((links, whole)).encode("utf-8", "surrogatepass")
+        return _Note(blake2b(told, digest_size=16).digest(), links, whole)
 
-    def _summarize(self, number: int) -> tuple[bytes, str, int, tuple[tuple[str, str, str], ...]]:
-        """Return what is said of a repetition: a fingerprint of it, url, number of acts, and the first ones.
-
-        Of each of these there are the path, the place in it, and what is said, ready for an attribute.
-        """
-        repetition = self._every[number]
-        others = tuple(
-            (path, self._place_url(path, anchor), str(escape(self._said(self._library.by_path[path]))))
-            for path, anchor in repetition.first_places(ACTS_NAMED).items()
-        )
-        url = self._url(repetition)
-        told = repr((url, repetition.acts, others)).encode("utf-8", "surrogatepass")
-        return blake2b(told, digest_size=16).digest(), url, repetition.acts, others
+    def _join(self, number: int, links: Mapping[str, str], path: str) -> str:
+        """Return the note under a provision of the act at ``path``."""
+        others = [link for other, link in links.items() if other != path]
+        count = int(self._every.counts[number]) - 1
+        named = others[:_ACTS_NAMED] if count <= _ACTS_NAMED else others[:1]
+        rest = count - len(named)
+        if rest:
+            said = self._words.plural(
+                "and in {number} more resolution", "and in {number} more resolutions", rest
+            )
+            named.append(_link(self._url(number), said.format(number=rest)))
+        elif self._has_section(number):
+            named.append(_link(self._url(number), self._words.text(N_("compare"))))
+        return f'<span class="repeated">{"".join(named)}</span>'
 
     def _said(self, act: Act) -> str:
         title = act.title
@@ -113,107 +131,157 @@ class RepetitionPlanner:
         date = date_label(act.date, self._words) if year == urls.UNDATED else year
         return self._words.text(N_("repeated in: {title}, {date}")).format(title=title, date=date)
 
-    def _url(self, repetition: Repetition) -> str:
-        act = self._library.by_path[repetition.paths[0]]
-        return urls.repetition_url(act.id, repetition.anchors[0])
+    def _has_section(self, number: int) -> bool:
+        """Tell whether a repetition stands on a page: if wordings differ, or notes do not name all acts."""
+        return bool(self._every.variety[number] > 1 or self._every.counts[number] > _ACTS_NAMED + 1)
 
-    def _place_url(self, path: str, anchor: str) -> str:
-        return f"{urls.resolution_url(self._library.by_path[path].id)}#{anchor}"
+    def _url(self, number: int) -> str:
+        """Return the address of a repetition; that of its earliest place where it has no section."""
+        (place,) = self._every.places(number, 1)
+        if not self._has_section(number):
+            return self._place_url(place)
+        return f"{urls.repetitions_url(self._library.by_path[place.path].id)}#{place.anchor}"
 
-    def listings(self) -> list[Listing]:
-        """Return the list of all repetitions, and the comparisons, some together."""
-        listed = [(entry, entry.paths[:_LISTED]) for entry in self._every]
-        everything = Listing(
-            name="reuse",
-            acts=[self._library.by_path[path] for _, paths in listed for path in paths],
-            plan=self._list,
-            besides=[
-                (paths, entry.anchors[:_LISTED], len(entry.paths), entry.acts, entry.digest)
-                for entry, paths in listed
-            ],
-        )
-        count = 1 << (len(self._every) // _TOGETHER).bit_length()
-        buckets = [crc32(self._url(entry).encode()) % count for entry in self._every]
-        numbered = sorted(zip(buckets, range(len(buckets)), strict=True))
-        return [
-            everything,
-            *(
-                self._comparisons(f"reuse-{count}-{place}", [self._every[number] for _, number in together])
-                for place, together in groupby(numbered, key=lambda pair: pair[0])
-            ),
+    def _place_url(self, place: Place) -> str:
+        return f"{urls.resolution_url(self._library.by_path[place.path].id)}#{place.anchor}"
+
+    def listings(self) -> Iterator[Listing]:
+        """Yield the list of what is repeated most, and the pages of acts from which others repeat."""
+        listed = range(min(len(self._every), _LISTED))
+        yield self._listing("reuse", self._list, listed, _PLACES_LISTED, 1)
+        numbers = [number for number in range(len(self._every)) if self._has_section(number)]
+        pages: dict[str, list[int]] = {}
+        for number in sorted(numbers, key=self._every.beginning):
+            pages.setdefault(self._every.places(number, 1)[0].path, []).append(number)
+        count = 1 << (len(pages) // _TOGETHER).bit_length()
+        buckets = {path: crc32(self._library.by_path[path].id.encode()) % count for path in pages}
+        ordered = sorted(pages, key=lambda path: (buckets[path], path))
+        for bucket, paths in groupby(ordered, key=buckets.__getitem__):
+            together = {path: pages[path] for path in paths}
+            shown = [number for found in together.values() for number in found]
+            plan = partial(self._pages, together)
+            name = f"reuse-{count}-{bucket}"
+            yield self._listing(name, plan, shown, _PLACES_SHOWN, _WORDINGS_SHOWN)
+
+    def _listing(
+        self,
+        name: str,
+        plan: Callable[[Texts], Iterator[Page]],
+        numbers: Sequence[int],
+        most: int,
+        wordings: int,
+    ) -> Listing:
+        """Return pages that show of each repetition ``most`` places and the texts of some ``wordings``."""
+        places = [self._every.places(number, most) for number in numbers]
+        every = self._every
+        told = [
+            (found, int(every.counts[number]), int(every.seals[number]), self._every.extent(number))
+            for number, found in zip(numbers, places, strict=True)
         ]
-
-    def _comparisons(self, name: str, entries: Sequence[Repetition]) -> Listing:
         return Listing(
             name=name,
-            acts=[self._library.by_path[path] for entry in entries for path in entry.paths],
-            plan=partial(map, self._comparison, entries),
-            besides=[
-                (entry.paths, entry.anchors, entry.numbers, entry.acts, entry.digest) for entry in entries
-            ],
+            acts=[self._library.by_path[place.path] for found in places for place in found],
+            plan=plan,
+            besides=blake2b(repr(told).encode("utf-8", "surrogatepass"), digest_size=16).digest(),
+            quoted=partial(self._quoted, numbers, most, wordings),
         )
 
-    def _list(self) -> Iterator[Page]:
+    def _quoted(self, numbers: Sequence[int], most: int, wordings: int) -> dict[str, list[str]]:
+        """Return the places of the texts that are shown, anchors by path."""
+        quoted: dict[str, list[str]] = {}
+        for number in numbers:
+            first: dict[int, Place] = {}
+            for place in self._every.places(number, most):
+                first.setdefault(place.wording, place)
+            for wording, place in first.items():
+                if wording < wordings:
+                    quoted.setdefault(place.path, []).append(place.anchor)
+        return quoted
+
+    def _list(self, texts: Texts) -> Iterator[Page]:
         title = self._words.text(REUSE)
         first = Link(title=title, url=urls.REUSE)
-        for url, part, pager in split_pages(self._every, urls.REUSE, self._page_size):
+        listed = range(min(len(self._every), _LISTED))
+        for url, part, pager in split_pages(listed, urls.REUSE, self._page_size):
             context = ReuseContext(
                 head=self._heads.head(title, url, parents=[first] if pager.number > 1 else []),
-                repetitions=list(map(self._card, part)),
+                repetitions=[self._card(number, texts) for number in part],
+                total=len(self._every),
                 pager=pager,
             )
             yield Page(url=url, layout="layouts/reuse.html", context=context)
 
-    def _card(self, entry: Repetition) -> RepetitionCard:
+    def _card(self, number: int, texts: Texts) -> RepetitionCard:
+        places = self._every.places(number, _PLACES_LISTED)
         return RepetitionCard(
-            text=entry.wordings[0],
-            url=self._url(entry),
-            number=entry.acts,
-            places=list(islice(self._places(entry), _LISTED)),
-            more=max(0, len(entry.paths) - _LISTED),
+            text=texts[places[0].path][places[0].anchor],
+            url=self._url(number),
+            number=int(self._every.counts[number]),
+            places=list(map(self._place, places)),
+            more=self._every.extent(number) - len(places),
         )
 
-    def _comparison(self, entry: Repetition) -> Page:
-        url, texts, places = self._url(entry), entry.wordings, list(self._places(entry))
-        shown = {path for path, number in zip(entry.paths, entry.numbers, strict=True) if number < len(texts)}
-        of_wording: dict[int, list[RepeatedPlace]] = {}
-        for number, place in zip(entry.numbers, places, strict=True):
-            of_wording.setdefault(number, []).append(place)
-        title = self._words.text(N_("Where a recommendation is repeated"))
+    def _pages(self, pages: Mapping[str, Sequence[int]], texts: Texts) -> Iterator[Page]:
         everything = Link(title=self._words.text(REUSE), url=urls.REUSE)
-        first, *others = texts
-        context = RepetitionContext(
-            head=self._heads.head(title, url, description=first, parents=[everything]),
-            number=entry.acts,
-            text=first,
-            places=of_wording[0],
-            others=[
-                OtherWording(places=of_wording[number], pieces=list(compare_words(first, text)))
-                for number, text in enumerate(others, start=1)
-            ],
-            more=entry.acts - len(shown),
-            all=everything,
-        )
-        return Page(url=url, layout="layouts/repetition.html", context=context)
-
-    def _places(self, entry: Repetition) -> Iterator[RepeatedPlace]:
-        for path, anchor in zip(entry.paths, entry.anchors, strict=True):
+        for path, numbers in pages.items():
             act = self._library.by_path[path]
-            date = date_label(act.date, self._words)
-            yield RepeatedPlace(title=act.title, url=self._place_url(path, anchor), date=date)
+            url = urls.repetitions_url(act.id)
+            title = self._words.text(N_("Repetitions: {title}")).format(title=act.title)
+            context = RepetitionsContext(
+                head=self._heads.head(title, url, description=act.title, parents=[everything]),
+                act=Link(title=act.title, url=urls.resolution_url(act.id)),
+                date=date_label(act.date, self._words),
+                sections=[self._section(number, texts) for number in numbers],
+                all=everything,
+            )
+            yield Page(url=url, layout="layouts/repetitions.html", context=context)
+
+    def _section(self, number: int, texts: Texts) -> RepetitionSection:
+        found = self._every.places(number, _PLACES_SHOWN)
+        said: dict[int, str] = {}
+        places: dict[int, list[RepeatedPlace]] = {}
+        shown: set[str] = set()
+        for place in found:
+            if place.wording < _WORDINGS_SHOWN:
+                if place.wording not in said:
+                    said[place.wording] = texts[place.path][place.anchor]
+                places.setdefault(place.wording, []).append(self._place(place))
+                shown.add(place.path)
+        return RepetitionSection(
+            anchor=found[0].anchor,
+            number=int(self._every.counts[number]),
+            text=said[0],
+            places=places[0],
+            others=[
+                OtherWording(places=places[wording], pieces=list(compare_words(said[0], said[wording])))
+                for wording in list(said)[1:]
+            ],
+            more=int(self._every.counts[number]) - len(shown),
+        )
+
+    def _place(self, place: Place) -> RepeatedPlace:
+        act = self._library.by_path[place.path]
+        date = date_label(act.date, self._words)
+        return RepeatedPlace(title=act.title, url=self._place_url(place), date=date)
 
 
-def _link(href: str, said: str) -> str:
-    return f'<a href="{href}" aria-label="{said}" data-said="{said}"></a>'
+def _link(url: str, said: str) -> str:
+    """Return a link as it stands on the page of any act but the one it may lead to."""
+    return f'<a href="{urls.relative_url(urls.resolution_url("-"), url)}" aria-label="{escape(said)}"></a>'
 
 
-def _end_of_text(html: str, anchor: str, start: int) -> int | None:
-    """Return where the own text of the provision at ``anchor`` ends in ``html``."""
+def _end_of_text(html: str, anchor: str, start: int) -> int:
+    """Return where the own text of the provision at ``anchor`` ends in ``html``, or a number below 0."""
     start = html.find(f'<li id="{anchor}">', start)
     start = html.find('<span class="text">', start) if start >= 0 else start
+    if start < 0:
+        return start
+    end = html.find("</span>", start)
+    if html.find("<span", start + 1, end) < 0:
+        return end + len("</span>")
     depth = 0
-    for tag in _SPAN.finditer(html, max(start, 0)) if start >= 0 else ():
+    for tag in _SPAN.finditer(html, start):
         depth += -1 if tag[1] else 1
         if not depth:
-            return tag.start() + len("</span>")
-    return None
+            return html.index(">", tag.start()) + 1
+    return -1

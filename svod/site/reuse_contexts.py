@@ -32,10 +32,11 @@ class RepetitionCard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReuseContext:
-    """``layouts/reuse.html``: the most repeated recommendations, a part at a time."""
+    """``layouts/reuse.html``: the most repeated recommendations of ``total`` ones, a part at a time."""
 
     head: Head
     repetitions: Sequence[RepetitionCard]
+    total: int
     pager: Pager
 
 
@@ -48,18 +49,29 @@ class OtherWording:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RepetitionContext:
-    """``layouts/repetition.html``: a recommendation in all its wordings.
+class RepetitionSection:
+    """A recommendation in all its wordings.
 
-    ``text`` is that of the earliest ``places``; ``more`` as in ``RepetitionCard``; ``all`` leads to the list.
+    ``anchor`` is that of the earliest act, of whose ``places`` the ``text`` is; ``number`` that of all acts,
+    ``more`` of those that are not shown.
     """
 
-    head: Head
+    anchor: str
     number: int
     text: str
     places: Sequence[RepeatedPlace]
     others: Sequence[OtherWording]
     more: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RepetitionsContext:
+    """``layouts/repetitions.html``: what others repeat of an ``act``; ``all`` leads to the list."""
+
+    head: Head
+    act: Link
+    date: str
+    sections: Sequence[RepetitionSection]
     all: Link
 
 

@@ -29,7 +29,7 @@ ARCHIVE_PAGES = [
     "addressees/soiro/topics/teachers/index.html",
     "about/index.html",
     "reuse/index.html",
-    "reuse/trudovaya-doblest-forum-nastavnichestvo/i3/index.html",
+    "reuse/trudovaya-doblest-forum-nastavnichestvo/index.html",
     "resolutions/trudovaya-doblest-forum-nastavnichestvo/index.html",
     "404.html",
 ]
@@ -45,8 +45,7 @@ RICH_PAGES = [
 
 REUSE_PAGES = [
     "reuse/index.html",
-    "reuse/congress-draft/a1-i1/index.html",
-    "reuse/congress-draft/a1-i2/index.html",
+    "reuse/congress-draft/index.html",
     "resolutions/congress/index.html",
     "resolutions/congress-draft/compare/congress/index.html",
 ]
