@@ -22,9 +22,10 @@ Load: TypeAlias = Callable[[], Iterable[Mapping[str, Wordings]]]
 
 # Wordings that share a pair are compared with so many of their neighbours: boilerplate stays linear.
 _NEAREST: Final = 32
-_TOGETHER: Final = 1 << 20  # pairs that are looked at a time
+_TOGETHER: Final = 1 << 18  # pairs that are looked at a time
 _BLOCK: Final = 50_000  # twos of wordings that are
-_MOST_RARITIES: Final = 22  # bits
+_MOST_RARITIES: Final = 25  # bits
+_OFTEN: Final = 255  # as often as no counting tells
 
 
 def find_repetitions(paths: Sequence[str], load: Load, threshold: float) -> Repetitions:
@@ -122,7 +123,7 @@ def _look_through(paths: Sequence[str], load: Load) -> _Survey | None:
     """Return what is known of each provision, None where there is none."""
     rank_of = {path: rank for rank, path in enumerate(paths)}
     names: dict[str, int] = {}
-    rarity = np.zeros(1 << min(_MOST_RARITIES, (400 * len(paths)).bit_length()), "u4")
+    rarity = np.zeros(1 << min(_MOST_RARITIES, (400 * len(paths)).bit_length()), "u1")
     owners, digests, sizes, anchors = ([np.empty(0, kind)] for kind in ("i4", "u8", "u4", "u4"))
     for batch in _batches(load):
         counts = [len(wordings.digests) // 8 for _, wordings in batch.acts]
@@ -131,7 +132,8 @@ def _look_through(paths: Sequence[str], load: Load) -> _Survey | None:
         sizes.append(batch.sizes.astype("u4"))
         printed = (name for _, wordings in batch.acts for name in wordings.anchors.split(" "))
         anchors.append(np.fromiter((names.setdefault(name, len(names)) for name in printed), "u4"))
-        rarity += np.bincount(batch.pairs & np.uint32(len(rarity) - 1), minlength=len(rarity)).astype("u4")
+        pairs, times = np.unique(batch.pairs & np.uint32(len(rarity) - 1), return_counts=True)
+        rarity[pairs] = np.minimum(rarity[pairs] + times, _OFTEN)
     owner = np.concatenate(owners)
     if not len(owner):
         return None
@@ -158,18 +160,7 @@ def _find_alike(
 ) -> tuple[Numbers, Numbers]:
     """Return the wordings that are alike, by twos."""
     sizes, count = wordings.sizes, len(wordings.sizes)
-    shared = np.concatenate([_find_first(batch, survey, wordings, threshold) for batch in _batches(load)])
-    shared.sort()
-    found: list[Numbers] = []
-    for distance in range(1, _NEAREST + 1):
-        same = np.flatnonzero((shared[:-distance] >> 32) == (shared[distance:] >> 32))
-        if not len(same):
-            break
-        one, other = shared[same] & 0xFFFFFFFF, shared[same + distance] & 0xFFFFFFFF
-        fits = sizes[one] >= _least(sizes[other], threshold)  # in the order of sizes
-        found.append(np.unique(one[fits] * count + other[fits]))
-    del shared
-    candidates = np.unique(np.concatenate(found)) if found else np.empty(0, "i8")
+    candidates = _find_candidates(*_find_shared(load, survey, wordings, threshold), sizes, threshold)
     if not len(candidates):
         return candidates, candidates
     compared = _load_compared(load, candidates, wordings)
@@ -181,21 +172,70 @@ def _find_alike(
     return verified // count, verified % count
 
 
-def _find_first(batch: _Batch, survey: _Survey, wordings: _Wordings, threshold: float) -> Numbers:
+def _find_shared(
+    load: Load, survey: _Survey, wordings: _Wordings, threshold: float
+) -> tuple[Numbers, Numbers]:
     """Return the pairs of wordings, with their numbers in the lower half, of which alike ones share one.
 
-    They are the rarest of each; how rare they are is counted by a part of their hashes.
+    They are in order. Returned too is a signature of each wording: for each pair one of its bits is set.
     """
-    numbers = wordings.numbers[batch.start : batch.start + len(batch.sizes)]
-    chosen = np.flatnonzero(numbers >= 0)
-    sizes, pairs = batch.choose(chosen)
+    sizes = wordings.sizes
+    shared = np.empty(int((sizes - _least(sizes, threshold) + 1).sum()), "i8")
+    signatures = np.zeros(len(sizes), "u8")
+    done = 0
+    for batch in _batches(load):
+        numbers = wordings.numbers[batch.start : batch.start + len(batch.sizes)]
+        chosen = np.flatnonzero(numbers >= 0)
+        if len(chosen):
+            own, pairs = batch.choose(chosen)
+            signatures[numbers[chosen]] = _sign(pairs, own)
+            first, owners = _find_first(pairs, own, survey.rarity, threshold)
+            shared[done : done + len(first)] = (first.astype("i8") << 32) | numbers[chosen][owners]
+            done += len(first)
+    shared = shared[:done]
+    shared.sort()
+    return shared, signatures
+
+
+def _sign(pairs: Numbers, sizes: Numbers) -> Numbers:
+    bits = np.uint64(1) << (pairs >> np.uint32(26)).astype("u8")
+    return cast("Numbers", np.bitwise_or.reduceat(bits, np.cumsum(sizes) - sizes))
+
+
+def _find_first(pairs: Numbers, sizes: Numbers, rarity: Numbers, threshold: float) -> tuple[Numbers, Numbers]:
+    """Return the rarest pairs of some wordings, so many as alike ones must share one, and whose they are.
+
+    How rare they are is counted by a part of their hashes.
+    """
     owners = np.repeat(np.arange(len(sizes)), sizes)
-    often = survey.rarity[pairs & np.uint32(len(survey.rarity) - 1)]
+    often = rarity[pairs & np.uint32(len(rarity) - 1)]
     order = np.lexsort((pairs, often, owners))
     within = np.arange(len(order)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
     first = (within <= np.repeat(sizes - _least(sizes, threshold), sizes)) & (often[order] > 1)
     picked = order[first]
-    return cast("Numbers", (pairs[picked].astype("i8") << 32) | numbers[chosen][owners[picked]])
+    return pairs[picked], owners[picked]
+
+
+def _find_candidates(shared: Numbers, signatures: Numbers, sizes: Numbers, threshold: float) -> Numbers:
+    """Return the wordings that may be alike, by twos: the number of one times that of all, and the other's.
+
+    Signatures differ in no more bits than wordings in pairs; those of most others differ in more.
+    """
+    found: list[Numbers] = [np.empty(0, "i8")]
+    for distance in range(1, _NEAREST + 1):
+        any_same = False
+        for start in range(0, len(shared) - distance, _TOGETHER):
+            block = shared[start : start + _TOGETHER + distance]
+            same = np.flatnonzero((block[:-distance] >> 32) == (block[distance:] >> 32))
+            any_same |= bool(len(same))
+            one, other = block[same] & 0xFFFFFFFF, block[same + distance] & 0xFFFFFFFF
+            fits = sizes[one] >= _least(sizes[other], threshold)  # in the order of sizes
+            most = (1 - threshold) / (1 + threshold) * (sizes[one] + sizes[other]) + 1e-6
+            fits &= np.bitwise_count(signatures[one] ^ signatures[other]) <= most
+            found.append(np.unique(one[fits] * len(sizes) + other[fits]))
+        if not any_same:
+            break
+    return np.unique(np.concatenate(found))
 
 
 def _least(sizes: Numbers, threshold: float) -> Numbers:
