@@ -48,6 +48,7 @@ _WORDINGS_SHOWN: Final = 20
 _TOGETHER: Final = 16  # pages that are rendered by one task
 _TITLE: Final = 70
 _NOTES_KEPT: Final = 1 << 13
+_ANY_ACT: Final = urls.resolution_url("-")  # stands for the page of an act with another id
 _SPAN: Final = re.compile(r"<(/?)span\b")
 
 Texts: TypeAlias = Mapping[str, Mapping[str, str]]  # by the paths of acts and by anchor
@@ -56,12 +57,19 @@ Texts: TypeAlias = Mapping[str, Mapping[str, str]]  # by the paths of acts and b
 class _Note(NamedTuple):
     """What stands under a provision: a fingerprint of all of it, and its parts, ready for the page.
 
-    ``links`` lead to the first place of the first acts, by path. ``whole`` stands in all other acts.
+    ``links`` lead to the first place of the first acts, by path; those of so many acts are ``named``, and the
+    ``rest`` is the same for all.
     """
 
     fingerprint: bytes
     links: Mapping[str, str]
-    whole: str
+    named: int
+    rest: str
+
+    def under(self, path: str) -> str:
+        """Return the note under a provision of the act at ``path``."""
+        others = [link for other, link in self.links.items() if other != path]
+        return f'<span class="repeated">{"".join(others[: self.named])}{self.rest}</span>'
 
 
 class RepetitionPlanner:
@@ -74,6 +82,7 @@ class RepetitionPlanner:
         self._heads = heads
         self._every = library.repetitions
         self._note = lru_cache(_NOTES_KEPT)(self._write_note)
+        self._told = lru_cache(_NOTES_KEPT)(self._tell)
 
     def surroundings(self, act: Act) -> tuple[object, ...]:
         """Return what ``mark`` depends on besides the act itself."""
@@ -93,43 +102,39 @@ class RepetitionPlanner:
             end = _end_of_text(html, anchor, done)
             if end < 0:
                 continue
-            note = self._note(number)
-            said = self._join(number, note.links, act.path) if act.path in note.links else note.whole
-            parts += (html[done:end], said)
+            parts += (html[done:end], self._note(number).under(act.path))
             done = end
         return "".join((*parts, html[done:])) if parts else html
 
     def _write_note(self, number: int) -> _Note:
         links: dict[str, str] = {}
         for place in self._every.first_places(number, ACTS_TOLD):
-            act = self._library.by_path[place.path]
-            links[place.path] = _link(self._place_url(place), self._said(act))
-        whole = self._join(number, links, "")
-        told = repr((links, whole)).encode("utf-8", "surrogatepass")
-        return _Note(blake2b(told, digest_size=16).digest(), links, whole)
-
-    def _join(self, number: int, links: Mapping[str, str], path: str) -> str:
-        """Return the note under a provision of the act at ``path``."""
-        others = [link for other, link in links.items() if other != path]
+            url, said = self._told(place.path)
+            links[place.path] = f'<a href="{url}#{place.anchor}" aria-label="{said}"></a>'
         count = int(self._every.counts[number]) - 1
-        named = others[:_ACTS_NAMED] if count <= _ACTS_NAMED else others[:1]
-        rest = count - len(named)
-        if rest:
+        named = _ACTS_NAMED if count <= _ACTS_NAMED else 1
+        said = ""
+        if count > named:
             said = self._words.plural(
-                "and in {number} more resolution", "and in {number} more resolutions", rest
-            )
-            named.append(_link(self._url(number), said.format(number=rest)))
+                "and in {number} more resolution", "and in {number} more resolutions", count - named
+            ).format(number=count - named)
         elif self._has_section(number):
-            named.append(_link(self._url(number), self._words.text(N_("compare"))))
-        return f'<span class="repeated">{"".join(named)}</span>'
+            said = self._words.text(N_("compare"))
+        url = urls.relative_url(_ANY_ACT, self._url(number))
+        rest = f'<a href="{url}" aria-label="{escape(said)}"></a>' if said else ""
+        told = repr((links, named, rest)).encode("utf-8", "surrogatepass")
+        return _Note(blake2b(told, digest_size=16).digest(), links, named, rest)
 
-    def _said(self, act: Act) -> str:
+    def _tell(self, path: str) -> tuple[str, str]:
+        """Return the link to an act from the page of any other one, and what is said of it."""
+        act = self._library.by_path[path]
         title = act.title
         if len(title) > _TITLE:
             title = title[:_TITLE].rpartition(" ")[0].rstrip(" ,.;:–—") + "…"
         year = year_of(act.date)
         date = date_label(act.date, self._words) if year == urls.UNDATED else year
-        return self._words.text(N_("repeated in: {title}, {date}")).format(title=title, date=date)
+        said = self._words.text(N_("repeated in: {title}, {date}")).format(title=title, date=date)
+        return urls.relative_url(_ANY_ACT, urls.resolution_url(act.id)), str(escape(said))
 
     def _has_section(self, number: int) -> bool:
         """Tell whether a repetition stands on a page: if wordings differ, or notes do not name all acts."""
@@ -263,11 +268,6 @@ class RepetitionPlanner:
         act = self._library.by_path[place.path]
         date = date_label(act.date, self._words)
         return RepeatedPlace(title=act.title, url=self._place_url(place), date=date)
-
-
-def _link(url: str, said: str) -> str:
-    """Return a link as it stands on the page of any act but the one it may lead to."""
-    return f'<a href="{urls.relative_url(urls.resolution_url("-"), url)}" aria-label="{escape(said)}"></a>'
 
 
 def _end_of_text(html: str, anchor: str, start: int) -> int:
