@@ -40,7 +40,7 @@ UNSTABLE := ^"(Project-Id-Version|Report-Msgid-Bugs-To|POT-Creation-Date|PO-Revi
 
 messages: $(VENV)/runtime.stamp
 	tmp=$$(mktemp -d) && trap 'rm -rf "$$tmp"' EXIT && cp svod/locales/ru.po "$$tmp/ru.po" && \
-	$(BIN)/pybabel --quiet extract --mapping-file=babel.cfg --keywords="$(MESSAGE_CALLS)" \
+	$(BIN)/python -m babel.messages.frontend --quiet extract --mapping-file=babel.cfg --keywords="$(MESSAGE_CALLS)" \
 		--sort-by-file --no-location --omit-header --no-wrap --output-file="$$tmp/svod.pot" . && \
 	$(BIN)/pybabel --quiet update --input-file="$$tmp/svod.pot" --output-file="$$tmp/ru.po" --locale=ru \
 		--ignore-obsolete --no-fuzzy-matching --no-wrap && \

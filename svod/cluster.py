@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from pathlib import Path
 from threading import Lock
 from typing import Any, Final
@@ -97,7 +97,9 @@ class ClusterExecutor:
             values=list(self._fetch(values)),
             kept=list(map(_OnWorker, kept)),
             parts=self._fetch(parts),
-            shared=lambda numbers: self._fetch([shared[number] for number in numbers]),
+            shared=lambda name, numbers: self._fetch(
+                self._map(itemgetter(name), [shared[number] for number in numbers])
+            ),
             revised=lambda _: None,
         )
 

@@ -15,6 +15,12 @@ CONFIG_PATH: Final = "site_config.yaml"
 BASE_URL: Final = r"^(https?://[^\s?#]+)?$"
 
 
+class Reuse(Record):
+    """What counts as repeated: from which share of word pairs in common on, 1 being all."""
+
+    threshold: Annotated[float, Field(ge=0.3, le=1)] = 0.7
+
+
 class Config(Record):
     """What a site is called, where it stands and how long its lists are."""
 
@@ -26,6 +32,7 @@ class Config(Record):
     page_size: Annotated[int, Field(ge=1, le=1000)] = 50
     latest: Annotated[int, Field(ge=1, le=100)] = 10
     feed_size: Annotated[int, Field(ge=1, le=1000)] = 50
+    reuse: Reuse = Reuse()
 
 
 def read_config(site: Folder) -> tuple[Config | None, list[Diagnostic]]:

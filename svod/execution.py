@@ -7,10 +7,10 @@ can fork, it is inherited and not sent.
 import gc
 import multiprocessing
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from multiprocessing.context import BaseContext
 from pathlib import Path
@@ -49,20 +49,20 @@ class Outcome(Generic[Value, Part]):
 
     The ``value`` goes to the caller; so does the ``part``, if it is asked for, which may be merged with its
     neighbours on the way; what is ``kept`` stays where it was made until a task of another stage needs it,
-    and what is ``shared`` until the caller asks for it, for some tasks or all.
+    and what is ``shared`` until the caller asks for it by name, for some tasks or all.
     """
 
     value: Value
     part: Part
     kept: object
-    shared: object = None
+    shared: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcomes(Generic[Value, Part]):
     """What tasks have given, in their order. ``parts``, some of them merged, come when they are asked for.
 
-    ``shared`` gives what tasks have shared, the numbers of which are given, one after another.
+    ``shared`` gives what tasks have shared under a name, the numbers of which are given, one after another.
     ``revised`` gives the part of a single task, as it was before the task was last done and as it is; None
     where that is not known.
     """
@@ -70,7 +70,7 @@ class Outcomes(Generic[Value, Part]):
     values: Sequence[Value]
     kept: Sequence[Kept]
     parts: Iterator[Part]
-    shared: Callable[[Sequence[int]], Iterator[Any]]
+    shared: Callable[[str, Sequence[int]], Iterator[Any]]
     revised: Callable[[KeepingTask], tuple[Part, Part] | None]
 
 
@@ -168,7 +168,7 @@ class LocalExecutor:
             values=[cast("Value", known[task]) for task in tasks],
             kept=tasks,
             parts=(cast("Part", shelf.find(_PART, task)) for task in tasks),
-            shared=lambda numbers: (shelf.find(_SHARED, tasks[number]) for number in numbers),
+            shared=lambda name, numbers: (shelf.find(_SHARED + name, tasks[n]) for n in numbers),
             revised=shelf.find_revised,
         )
 
@@ -204,13 +204,13 @@ class LocalExecutor:
                 pool.shutdown(cancel_futures=True)
 
 
-_VALUE, _KEPT, _PART, _PART_BEFORE, _SHARED = "value", "kept", "part", "before", "shared"
-_SHARES = (_VALUE, _KEPT, _PART, _PART_BEFORE, _SHARED)
+_VALUE, _KEPT, _PART, _PART_BEFORE, _SHARED = "value", "kept", "part", "before", "shared-"
 
 
-def names_of(tasks: Iterable[KeepingTask]) -> list[str]:
-    """Return the names under which the outcomes of ``tasks`` are left in a store."""
-    return [_name(share, task) for task in tasks for share in _SHARES]
+def names_of(tasks: Iterable[KeepingTask], shared: Iterable[str]) -> list[str]:
+    """Return the names under which the outcomes of ``tasks`` are left in a store; these are ``shared``."""
+    shares = (_VALUE, _KEPT, _PART, _PART_BEFORE, *(_SHARED + name for name in shared))
+    return [_name(share, task) for task in tasks for share in shares]
 
 
 def _name(share: str, task: KeepingTask) -> str:
@@ -220,8 +220,8 @@ def _name(share: str, task: KeepingTask) -> str:
 def leave_outcome(store: Store, task: KeepingTask, outcome: Outcome[Any, Any]) -> None:
     """Leave in ``store`` what ``task`` has given; the part that it gave before stays too."""
     store.put_aside(_name(_PART, task), _name(_PART_BEFORE, task))
-    shares = {_VALUE: outcome.value, _KEPT: outcome.kept, _PART: outcome.part, _SHARED: outcome.shared}
-    for share, value in shares.items():
+    shared = {_SHARED + name: value for name, value in outcome.shared.items()}
+    for share, value in {**shared, _KEPT: outcome.kept, _PART: outcome.part, _VALUE: outcome.value}.items():
         store.leave(_name(share, task), task.key, value)
 
 
@@ -230,14 +230,18 @@ def find_value(store: Store, task: KeepingTask) -> object | None:
     return store.find(_name(_VALUE, task), task.key)
 
 
-def find_outcome(store: Store, task: KeepingTask) -> Outcome[Any, Any] | None:
+def find_shared(store: Store, task: KeepingTask, name: str) -> object | None:
+    """Return what ``task`` has left in ``store`` to be shared under a name, None where there is none."""
+    return store.find(_name(_SHARED + name, task), task.key)
+
+
+def find_outcome(store: Store, task: KeepingTask, shared: Iterable[str]) -> Outcome[Any, Any] | None:
     """Return all that ``task`` has left in ``store``, None where anything of it is missing."""
-    shares = (_VALUE, _PART, _KEPT, _SHARED)
-    found = [store.find(_name(share, task), task.key) for share in shares]
-    if any(share is None for share in found):
+    value, part, kept = (store.find(_name(share, task), task.key) for share in (_VALUE, _PART, _KEPT))
+    names = {name: find_shared(store, task, name) for name in shared}
+    if any(share is None for share in (value, part, kept, *names.values())):
         return None
-    value, part, kept, shared = found
-    return Outcome(value=value, part=part, kept=kept, shared=shared)
+    return Outcome(value=value, part=part, kept=kept, shared=names)
 
 
 @dataclass(frozen=True, slots=True)

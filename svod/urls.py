@@ -21,6 +21,7 @@ NOT_FOUND = "/404.html"
 SEARCH = "/search/"
 SEARCH_INDEX = "/search/index/"
 ALPHABET = "/alphabet/"
+REUSE = "/reuse/"
 STATIC = "/static/"
 FILES = "/files/"
 UNDATED = "undated"
@@ -63,6 +64,16 @@ def pager_url(first: str, number: int) -> str:
 def is_later_page(url: str, first: str) -> bool:
     """Tell whether ``url`` is that of a page of a list, and not of the ``first`` one, whose url is given."""
     return url.startswith(f"{first}page/")
+
+
+def comparison_url(resolution_id: str, other_id: str) -> str:
+    """Return the address of the comparison of a resolution with the one that it is a draft or version of."""
+    return f"{RESOLUTIONS}{resolution_id}/compare/{other_id}/"
+
+
+def repetitions_url(resolution_id: str) -> str:
+    """Return the address of what others repeat of a resolution."""
+    return f"{REUSE}{resolution_id}/"
 
 
 def feed_url(listing: str) -> str:

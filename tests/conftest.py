@@ -53,6 +53,12 @@ def rich_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def reuse_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site with a draft, what was adopted, and what repeats both, built: the folder of its output."""
+    return publish(ROOT / "tests/sites/reuse", tmp_path_factory.mktemp("reuse") / "output")
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Start Chromium once for the whole run; without one the tests that ask for it fail."""
     program = find_browser()

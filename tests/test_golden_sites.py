@@ -33,7 +33,7 @@ def expected_files(folder: Path) -> dict[str, str]:
     }
 
 
-@pytest.mark.parametrize("name", ["small", "rich"])
+@pytest.mark.parametrize("name", ["small", "rich", "reuse"])
 def test_a_site_gives_the_expected_files(name: str, rewrite_golden: bool) -> None:
     made, expected = made_files(SITES / name), SITES / name / "expected"
     if rewrite_golden:

@@ -55,6 +55,12 @@ RELATIONS: Final[Mapping[str, str]] = {
     "amends": N_("Amends"),
     "related": N_("Related to"),
 }
+# What those are called that say it of the act whose card it is.
+ANSWERS: Final[Mapping[str, str]] = {
+    "draft-of": N_("Draft of this resolution"),
+    "version-of": N_("Other version"),
+    "replaces": N_("Replaced by"),
+}
 ADDRESSEE_KINDS: Final[Mapping[str, str]] = {
     "federal": N_("Federal bodies"),
     "regional": N_("Regional bodies"),

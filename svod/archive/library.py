@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from svod import urls
+from svod.archive.repetitions import NO_REPETITIONS, Repetitions
 from svod.archive.taxonomies import ORGANIZATIONS, Taxonomy, build_taxonomies
 from svod.content.act import Act
 from svod.content.authorities import Authorities
@@ -19,7 +20,7 @@ class Library:
 
     ``acts`` are the listed ones, newest first and those without a year last; ``withdrawn`` the ones of
     which only a tombstone is shown. ``by_id`` and ``by_path`` know the faulty acts too, so that a
-    reference to one of them is not a fault of its own.
+    reference to one of them is not a fault of its own. ``repetitions`` are those among the public acts.
     """
 
     acts: tuple[Act, ...]
@@ -28,6 +29,7 @@ class Library:
     taxonomies: Mapping[str, Taxonomy]
     by_id: Mapping[str, Act]
     by_path: Mapping[str, Act]
+    repetitions: Repetitions = NO_REPETITIONS
 
     def neighbours(self) -> dict[str, tuple[Act | None, Act | None]]:
         """Return for each act's id the one before it and the one after it, in time, in its organization.

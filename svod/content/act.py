@@ -31,7 +31,8 @@ class Act(NamedTuple):
 
     Of the front matter (``Resolution``) it has what lists, feeds and other acts show, and what is checked
     between acts: ``edtf`` is the date as normalised; ``organizations``, ``topics``, ``region`` and
-    ``related`` are ids, that of a related act outside the archive is empty. ``path`` is that of its file,
+    ``related`` are ids, that of a related act outside the archive is empty; ``relations`` what it is to each
+    of them. ``path`` is that of its file,
     relative to the site folder; ``opening`` are the words of the first provision, empty where there is
     none; ``addressees`` who is asked, as printed. ``places`` are the ``anchors``, packed, because few are
     asked for. ``fingerprint`` is that of what lists show: the whole front matter and the addressees.
@@ -51,6 +52,7 @@ class Act(NamedTuple):
     status: str
     region: str | None
     related: tuple[str, ...]
+    relations: tuple[str, ...]
     aliases: tuple[str, ...]
     access: str
     changed: datetime.date | None
@@ -145,6 +147,7 @@ def _summarize(
         status=resolution.status,
         region=place.region if place else None,
         related=tuple(related.ref or "" for related in resolution.related),
+        relations=_shared(related.rel for related in resolution.related),
         aliases=resolution.aliases,
         access=resolution.access,
         changed=resolution.changed,

@@ -162,6 +162,7 @@ _FORMS: Final = {
     "page_size": N_("a number from 1 to 1000"),
     "participants": N_("a number of people, 0 or more"),
     "sha256": N_("64 hexadecimal digits"),
+    "threshold": N_("a number from 0.3 to 1"),
     "url": N_("an address that begins with https://"),
 }
 

@@ -2,11 +2,15 @@
 
 import gc
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from svod.archive.library import Library, build_library, check_relations, drop_duplicates
+from svod.archive.repetitions import NO_REPETITIONS, Repetitions
+from svod.archive.reuse import Load, find_repetitions
+from svod.archive.versions import find_ties
+from svod.archive.wordings import Said, Wordings, find_said, pack_wordings
 from svod.config import Config, read_config
 from svod.content.act import Act, ParsedAct, parse_act
 from svod.content.articles import Article, parse_article
@@ -19,7 +23,7 @@ from svod.diagnostics import Diagnostic, diagnose
 from svod.execution import Executor, Kept, Outcome
 from svod.localization import LANGUAGES, Localization, localization
 from svod.pipeline.keys import Chunk, divide, reading_key
-from svod.publish.store import Store
+from svod.publish.store import Store, digest
 from svod.refusals import RefusalError
 from svod.remote import Folder, RemoteFolder
 from svod.rules import N_
@@ -31,6 +35,11 @@ from svod.site.sheets import Sheet, SheetBuilder
 
 RESOLUTIONS_FOLDER: Final = "content/resolutions"
 ARTICLES_FOLDER: Final = "content/pages"
+REPETITIONS: Final = "repetitions"  # the name under which they are left
+REQUESTS: Final = "requests"  # these are shared by those who read: ``SharedRequests``,
+WORDINGS: Final = "wordings"  # ``SharedWordings``,
+TEXTS: Final = "texts"  # ``SharedTexts``
+SHARED: Final = (REQUESTS, WORDINGS, TEXTS)
 
 Fault: TypeAlias = Diagnostic | KeyFault | LinkFault
 
@@ -59,7 +68,8 @@ class Content:
     """Everything that was read and is sound by itself.
 
     ``files`` are the paths of the files that texts may link to; ``numbers`` are those of the acts in the
-    index, by path. ``asked`` tells of whom the acts ask something, by path.
+    index, by path. ``asked`` tells of whom the acts ask something, ``texts`` are the fingerprints of the
+    texts that are compared as a whole, by path too.
     """
 
     library: Library
@@ -67,6 +77,7 @@ class Content:
     files: frozenset[str]
     numbers: Mapping[str, int]
     asked: Mapping[str, Asked]
+    texts: Mapping[str, bytes]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,8 +102,9 @@ class Reading:
     ``left`` stands, for each of them, for what its pages need besides (``LeftActs``). ``fragments`` are the
     fingerprints of the fragments of the acts that can be indexed, by path, in the order of their ``words``,
     which are loaded as they are taken, once; ``revised`` gives those of a chunk alone, as they were in an
-    earlier build and as they are, None where that is not known. ``requests`` gives those of the chunks with
-    these numbers, one chunk after another.
+    earlier build and as they are, None where that is not known. ``shared`` gives what was shared under
+    a name by the chunks with these numbers, one chunk after another. ``repetitions`` is the key
+    under which those of the library are left.
     """
 
     content: Content
@@ -102,7 +114,8 @@ class Reading:
     fragments: Mapping[str, bytes]
     words: Iterator[LeftWords]
     revised: Callable[[Chunk], tuple[LeftWords, LeftWords] | None]
-    requests: Callable[[Sequence[int]], Iterator["SharedRequests"]]
+    shared: Callable[[str, Sequence[int]], Iterator[Any]]
+    repetitions: bytes
 
 
 def open_site(folder: Folder, store: Store, base_url: str | None) -> tuple[Site, list[Fault]]:
@@ -133,13 +146,18 @@ def read_site(site: Site, executor: Executor) -> Reading:
     articles, unread = _read_articles(site.folder)
     acts = sorted((act for read in reads for act in read.acts), key=lambda act: act.path)
     library, misplaced = _arrange(acts, site.authorities)
+    key = digest(site.key, [chunk.key for chunk in chunks], site.config and site.config.reuse.threshold)
+    load = partial(outcomes.shared, WORDINGS, range(len(chunks)))
+    library = replace(library, repetitions=_find_repetitions(site, library, load, key))
     others, _ = find_files(site.folder, "content", "")
+    fragments = {path: fragment for read in reads for path, fragment in read.fragments.items()}
     content = Content(
         library=library,
         articles=tuple(articles),
         files=frozenset(path for path in others if not path.endswith((".md", ".yaml"))),
         numbers={act.path: number for number, act in enumerate(numbered_acts(library))},
         asked={path: asked for read in reads for path, asked in read.asked.items()},
+        texts={act.path: fragments[act.path] for tie in find_ties(library) for act in tie.in_order},
     )
     gc.freeze()  # what was read stays to the end
     found: list[Fault] = [*faults, *(fault for read in reads for fault in read.faults), *unread, *misplaced]
@@ -148,11 +166,27 @@ def read_site(site: Site, executor: Executor) -> Reading:
         faults=tuple(found),
         chunks={chunk: read.linking for chunk, read in zip(chunks, reads, strict=True)},
         left=outcomes.kept,
-        fragments={path: fragment for read in reads for path, fragment in read.fragments.items()},
+        fragments=fragments,
         words=outcomes.parts,
         revised=outcomes.revised,
-        requests=outcomes.shared,
+        shared=outcomes.shared,
+        repetitions=key,
     )
+
+
+def _find_repetitions(site: Site, library: Library, load: Load, key: bytes) -> Repetitions:
+    """Return what is repeated in the public acts, as it was found before if it was left with this ``key``."""
+    found = site.store.find(REPETITIONS, key)
+    if isinstance(found, Repetitions):
+        return found
+    if site.config is None:
+        return NO_REPETITIONS
+    public = [act.path for act in library.acts[::-1] if act.access == "public"]
+    undated = {act.path for act in library.acts if act.date.earliest is None}
+    public.sort(key=undated.__contains__)
+    repetitions = find_repetitions(public, load, site.config.reuse.threshold)
+    site.store.leave(REPETITIONS, key, repetitions)
+    return repetitions
 
 
 def _read_articles(site: Folder) -> tuple[list[Article], list[Diagnostic]]:
@@ -205,7 +239,10 @@ class LeftAct:
 
 
 LeftActs: TypeAlias = Mapping[str, LeftAct]  # by path
-SharedRequests: TypeAlias = Mapping[str, Requests]  # by path, of those acts that have any
+# By path, of those acts that have any:
+SharedRequests: TypeAlias = Mapping[str, Requests]
+SharedWordings: TypeAlias = Mapping[str, Wordings]
+SharedTexts: TypeAlias = Mapping[str, Mapping[str, str]]  # of what is compared, by anchor
 
 
 def version_of(act: Act, fragment: bytes) -> bytes:
@@ -223,13 +260,14 @@ class ActReader:
     def __call__(self, chunk: Chunk) -> Outcome[ReadActs, LeftWords]:
         """Read the acts of a chunk; their words can be merged, and ``LeftActs`` are kept.
 
-        What pages of addressees show of them, ``SharedRequests``, is shared.
+        What is ``SHARED`` is what pages of others show of the texts, and what is compared.
         """
         faults: list[Diagnostic] = []
         acts: list[Act] = []
         left: dict[str, LeftAct] = {}
         fragments: dict[str, bytes] = {}
         versions: dict[str, bytes] = {}
+        said: dict[str, Said] = {}
         documents: list[Sequence[Sequence[str]]] = []
         requests: dict[str, Requests] = {}
         for path in chunk.paths:
@@ -245,6 +283,8 @@ class ActReader:
                 fragments[path] = fingerprint(fragment)
                 versions[path] = version_of(parsed.act, fragments[path])
                 documents.append(entry.fields)
+                of_act = find_said(parsed.document) if parsed.act.access == "public" else None
+                said |= {path: of_act} if of_act else {}
             asked = find_requests(parsed.document, self._site.authorities)
             if asked:
                 requests[path] = asked
@@ -257,7 +297,9 @@ class ActReader:
             asked={path: summarize_requests(asked) for path, asked in requests.items()},
         )
         words = LeftWords(versions=versions, batch=gather_words(documents))
-        return Outcome(value=read, part=words, kept=left, shared=requests)
+        texts = {path: of_act.by_anchor for path, of_act in said.items()}
+        shared = {REQUESTS: requests, WORDINGS: pack_wordings(said), TEXTS: texts}
+        return Outcome(value=read, part=words, kept=left, shared=shared)
 
     def _parse(self, path: str) -> tuple[ParsedAct | None, list[Diagnostic]]:
         source = read_source(self._site.folder, path)

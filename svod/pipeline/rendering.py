@@ -2,27 +2,39 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Final
 
 from svod.config import CONFIG_PATH, Config
+from svod.content.act import parse_act
+from svod.content.document import Document
 from svod.content.fidelity import check_fidelity, shows
 from svod.content.frontmatter import split_front_matter
 from svod.content.sources import read_file, read_source
 from svod.diagnostics import Diagnostic, diagnose
 from svod.execution import Executor, Kept, names_of
-from svod.pipeline.asking import AskedTask, gather_requests
 from svod.pipeline.files import Rendered, Sink, Target, find_kept, merge_rendered, script_file, write_files
+from svod.pipeline.gathering import GatheredTask, gather_texts
 from svod.pipeline.indexing import INDEX, render_index
 from svod.pipeline.keys import EDITION
-from svod.pipeline.reading import RESOLUTIONS_FOLDER, Content, LeftActs, Reading, Site
+from svod.pipeline.reading import (
+    REPETITIONS,
+    RESOLUTIONS_FOLDER,
+    SHARED,
+    Content,
+    LeftActs,
+    Reading,
+    Site,
+)
 from svod.publish.store import digest, open_store
 from svod.search.fragments import fragment_script
 from svod.site.asking import AskedPlanner, fill_holes
+from svod.site.comparisons import plan_comparisons
 from svod.site.feeds import feed_listings, plan_sitemap
+from svod.site.heads import HeadBuilder
 from svod.site.pages import PagePlanner, check_addresses, describe_site
-from svod.site.plans import Page
+from svod.site.plans import Listing, Page
 from svod.site.sheets import Sheet
 from svod.site.templating import ENGINE_TEMPLATES, Templates
 from svod.site.texts import TextResolver
@@ -60,16 +72,17 @@ def render_site(
     missing = [task for task in tasks if done[task] is None]
     worth = min(len(missing) // 4, len(reading.chunks))
     with open_store(None) as aside:
-        asked = _gather_asked(reading, renderer, missing, aside.folder / "asked")
-        here = asked if executor.repeats else {}  # workers of a cluster do not see this disk
-        work = [asked.get(task, task.work) for task in missing if task not in here]
+        gathered = _gather(reading, renderer, missing, aside.folder / "gathered")
+        here = gathered if executor.repeats else {}  # workers of a cluster do not see this disk
+        work = [gathered.get(task, task.work) for task in missing if task not in here]
         with executor.run(begin, renderer, work, worth) as results:
             index = render_index(site, reading, target) if indexed else Rendered(written={})
             for task in missing:
                 done[task] = rendered = renderer(here[task]) if task in here else next(results)
                 if site.store.lasting and not rendered.faults:
                     site.store.leave(task.name, task.key, rendered)
-    site.store.keep_only({EDITION, INDEX, SITEMAP, *names_of(reading.chunks), *(task.name for task in tasks)})
+    kept = (*names_of(reading.chunks, SHARED), *(task.name for task in tasks))
+    site.store.keep_only({EDITION, INDEX, REPETITIONS, SITEMAP, *kept})
     pages = merge_rendered([rendered for rendered in done.values() if rendered])
     lists = _render_sitemap(site, config, renderer, pages, target)
     assets = write_files(renderer.templates.assets.items(), target.write)
@@ -83,17 +96,17 @@ def render_site(
     return merge_rendered([found, copied, Rendered(written={}, faults=faults)])
 
 
-def _gather_asked(
+def _gather(
     reading: Reading, renderer: "PageRenderer", tasks: Iterable[Task], file: Path
-) -> dict[Task, AskedTask]:
-    """Return those of ``tasks`` that are pages of addressees with what these are asked, put into ``file``."""
+) -> dict[Task, GatheredTask]:
+    """Return those of ``tasks`` that show texts of acts with these, put into ``file``."""
     by_number = {task.work: task for task in tasks if isinstance(task.work, int)}
     listings = [
         (number, listing)
         for number, listing in enumerate(renderer.listings)
-        if listing.addressee and number in by_number
+        if (listing.addressee or listing.quoted) and number in by_number
     ]
-    found = gather_requests(reading, listings, file) if listings else {}
+    found = gather_texts(reading, listings, file) if listings else {}
     return {by_number[number]: task for number, task in found.items()}
 
 
@@ -166,11 +179,27 @@ class PageRenderer:
         self._failed: set[str] = set()
         own = site.folder if isinstance(site.folder, Path) else ENGINE_TEMPLATES.parent
         self.templates = Templates(own, describe_site(config, content.articles, words), words)
-        self.listings = [
+        self._config = config
+        self._compared = content.texts
+        self._asked = content.asked
+
+    @cached_property
+    def listings(self) -> list[Listing]:
+        """All pages but those of acts."""
+        library, words = self._library, self._site.words
+        heads = HeadBuilder(self._config, words)
+        return [
             *self._planner.listings(self.templates.asset_text("site.css")),
-            *AskedPlanner(library, content.asked, config, words, self._planner.cards).listings(),
-            *feed_listings(library, config),
+            *AskedPlanner(library, self._asked, self._config, words, self._planner.cards).listings(),
+            *plan_comparisons(library, words, heads, self._compared, self._read),
+            *feed_listings(library, self._config),
         ]
+
+    def _read(self, path: str) -> Document | None:
+        """Return the tree of an act, None where its file has changed so that there is none."""
+        source = read_source(self._site.folder, path)
+        parsed = None if isinstance(source, Diagnostic) else parse_act(source)[0]
+        return parsed.document if parsed else None
 
     def surroundings(self, path: str) -> tuple[object, ...]:
         """Return what page and fragment of an act show besides itself and the targets of its links."""
@@ -179,14 +208,12 @@ class PageRenderer:
             return ()
         return path in self._shown, self._numbers.get(path), self._planner.surroundings(act)
 
-    def __call__(self, task: LeftActs | AskedTask | int) -> Rendered:
+    def __call__(self, task: LeftActs | GatheredTask | int) -> Rendered:
         """Render the listing that has a number, or acts."""
         if isinstance(task, int):
             return self.render(self.listings[task].plan())
-        if isinstance(task, AskedTask):
-            requests = task.load()
-            pages = self.listings[task.number].plan()
-            return merge_rendered(self._render_page(page, requests=requests) for page in pages)
+        if isinstance(task, GatheredTask):
+            return self._render_gathered(self.listings[task.number], task)
         return merge_rendered(self.act(path, act.sheet, act.fragment) for path, act in task.items())
 
     def act(self, path: str, sheet: Sheet, fragment: str) -> Rendered:
@@ -203,6 +230,13 @@ class PageRenderer:
     def render(self, pages: Iterable[Page]) -> Rendered:
         """Render pages that show no act."""
         return merge_rendered(map(self._render_page, pages))
+
+    def _render_gathered(self, listing: Listing, task: GatheredTask) -> Rendered:
+        """Render pages that show texts of many acts: they are planned with them, or have holes for them."""
+        if listing.quoted:
+            return self.render(listing.plan(task.load_texts()))
+        requests = task.load_requests()
+        return merge_rendered(self._render_page(page, requests=requests) for page in listing.plan())
 
     def _render_page(
         self, page: Page, path: str = "", requests: Mapping[str, bytes] | None = None

@@ -12,18 +12,25 @@ from pathlib import Path
 from typing import Final, TypeAlias, cast
 
 from svod.archive.library import Library, build_library
+from svod.archive.novelty import EditedWordings, repeats_nothing
+from svod.archive.repetitions import Repetitions
+from svod.archive.versions import find_ties
 from svod.config import CONFIG_PATH, Config
 from svod.content.act import Act
 from svod.content.articles import Article
 from svod.content.authorities import Authorities
 from svod.content.sources import trace_file, trace_files
 from svod.diagnostics import Diagnostic, Severity
-from svod.execution import Outcome, find_outcome, find_value, leave_outcome
+from svod.execution import Outcome, find_outcome, find_shared, find_value, leave_outcome
 from svod.pipeline.asking import EditedRequests, revise_asked
 from svod.pipeline.files import Rendered, Target, merge_rendered
 from svod.pipeline.indexing import edited_text, find_index, revise_texts
 from svod.pipeline.keys import Chunk, trace_chunk
 from svod.pipeline.reading import (
+    REPETITIONS,
+    REQUESTS,
+    SHARED,
+    WORDINGS,
     ActReader,
     Content,
     LeftActs,
@@ -31,6 +38,7 @@ from svod.pipeline.reading import (
     ReadActs,
     Reading,
     SharedRequests,
+    SharedWordings,
     Site,
 )
 from svod.pipeline.rendering import PageRenderer
@@ -40,6 +48,7 @@ from svod.rules import severity
 from svod.search.runs import pick_documents
 from svod.site.asking import AskedPlanner
 from svod.site.cards import CardBuilder
+from svod.site.repetitions import ACTS_TOLD
 
 _MOST_ACTS: Final = 8  # that are revised; with more, a build takes hardly longer
 
@@ -54,11 +63,12 @@ class Edition:
     ``traces`` are those of all files but the engine's, by path, empty for those that may have changed unseen.
     ``around`` has the paths of the other acts that the page of an act shows, for each act that can be
     revised; ``asked`` the pages of addressees on which each act stands (``AskedPlanner.places``);
-    ``diagnostics`` are all that were found.
+    ``diagnostics`` are all that were found. ``repetitions`` is a key as in ``Reading``.
     """
 
     traces: Traces
     key: bytes
+    repetitions: bytes
     config: Config
     authorities: Authorities
     articles: tuple[Article, ...]
@@ -133,12 +143,14 @@ def find_edits(folder: Path, store: Store, edition: Edition, traces: Traces) -> 
         paths = tuple(path for path in chunk.paths if path in edited)
         if not paths:
             continue
-        before = cast("Read | None", find_outcome(store, chunk))
+        before = cast("Read | None", find_outcome(store, chunk, SHARED))
         current = trace_chunk(folder, chunk.name, chunk.paths, store, edition.key)
         now = reader(replace(chunk, paths=paths))
         if before is None or not _is_only_text(set(paths), before, now, edition.diagnostics):
             return None
         chunks.append(EditedChunk(chunk=current, now=now, before=before))
+    if not _repeat_nothing_new(chunks, store, edition):
+        return None
     return Edits(site=site, edition=edition, traces=traces, chunks=tuple(chunks))
 
 
@@ -164,12 +176,47 @@ def _is_only_text(paths: Set[str], before: Read, now: Read, known: Iterable[Diag
     )
 
 
+def _repeat_nothing_new(chunks: Iterable[EditedChunk], store: Store, edition: Edition) -> bool:
+    """Tell whether no edit begins or ends a repetition, or changes the text of one."""
+    edits = [
+        EditedWordings(
+            path=path, before=_wordings(edited.before).get(path), now=_wordings(edited.now).get(path)
+        )
+        for edited in chunks
+        for path in _left(edited.now)
+    ]
+    edits = [edit for edit in edits if edit.before != edit.now]
+    if not edits:
+        return True
+    repetitions = store.find(REPETITIONS, edition.repetitions)
+    if not isinstance(repetitions, Repetitions):
+        return False
+    if any(not edit.gone.isdisjoint(dict(repetitions.of_act(edit.path))) for edit in edits):
+        return False
+    known = (find_shared(store, chunk, WORDINGS) for chunk in edition.chunks)
+    try:
+        return repeats_nothing(edits, map(_as_wordings, known), edition.config.reuse.threshold)
+    except LookupError:
+        return False
+
+
+def _as_wordings(shared: object) -> SharedWordings:
+    """Return what a chunk has shared. Raises LookupError where it is not left."""
+    if shared is None:
+        raise LookupError
+    return cast("SharedWordings", shared)
+
+
+def _wordings(read: Read) -> SharedWordings:
+    return _as_wordings(read.shared[WORDINGS])
+
+
 def _left(read: Read) -> LeftActs:
     return cast("LeftActs", read.kept)
 
 
 def _requests(read: Read) -> SharedRequests:
-    return cast("SharedRequests", read.shared)
+    return cast("SharedRequests", read.shared[REQUESTS])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,15 +230,20 @@ class Revised:
 def render_edits(edits: Edits, target: Target) -> Revised | None:
     """Give all files that may differ to ``target``; None where the site must be built."""
     site, edition = edits.site, edits.edition
-    index, acts = find_index(site, target), _acts_shown(edits)
-    if index is None or acts is None:
+    index, repetitions = find_index(site, target), site.store.find(REPETITIONS, edition.repetitions)
+    if index is None or not isinstance(repetitions, Repetitions):
         return None
+    acts = _acts_shown(edits, repetitions)
+    if acts is None:
+        return None
+    library = build_library(acts, site.authorities)
     content = Content(
-        library=build_library(acts, site.authorities),
+        library=replace(library, repetitions=repetitions),
         articles=edition.articles,
         files=frozenset(),
         asked={},
         numbers={path: number for number, path in enumerate(index.acts.paths)},
+        texts={},
     )
     renderer = PageRenderer(site, edition.config, content, target.write)
     pages = merge_rendered(
@@ -225,10 +277,14 @@ def _edited_requests(edits: Edits) -> Iterator[EditedRequests]:
             )
 
 
-def _acts_shown(edits: Edits) -> list[Act] | None:
+def _acts_shown(edits: Edits, repetitions: Repetitions) -> list[Act] | None:
     """Return the edited acts and all that their pages show besides; None where one of these is not left."""
     acts = {act.path: act for edited in edits.chunks for act in edited.now.value.acts}
-    others = {other for path in acts for other in edits.edition.around[path]} - acts.keys()
+    others = {other for path in acts for other in edits.edition.around[path]}
+    for path in acts:
+        for _, number in repetitions.of_act(path):
+            others |= {place.path for place in repetitions.first_places(number, ACTS_TOLD)}
+    others -= acts.keys()
     for chunk in edits.edition.chunks:
         if not others.isdisjoint(chunk.paths):
             read = find_value(edits.site.store, chunk)
@@ -273,12 +329,14 @@ def _merge(before: Read, now: Read) -> Read:
     }
     versions = {**before.part.versions, **now.part.versions}
     words = LeftWords(versions=versions, batch=pick_documents(places.values()))
-    return Outcome(
-        value=value,
-        part=words,
-        kept={**_left(before), **_left(now)},
-        shared={**_requests(before), **_requests(now)},
-    )
+    shared = {name: _merge_shared(before.shared[name], now.shared[name], paths) for name in now.shared}
+    return Outcome(value=value, part=words, kept={**_left(before), **_left(now)}, shared=shared)
+
+
+def _merge_shared(before: object, now: object, paths: Set[str]) -> object:
+    """Return what acts have shared, those at ``paths`` as ``now``."""
+    old, new = (cast("Mapping[str, object]", shared) for shared in (before, now))
+    return {**{path: of_act for path, of_act in old.items() if path not in paths}, **new}
 
 
 def _revise_diagnostics(edits: Edits) -> tuple[Diagnostic, ...]:
@@ -299,6 +357,7 @@ def make_edition(
     return Edition(
         traces=_settled(traces, site.store),
         key=site.key,
+        repetitions=reading.repetitions,
         config=config,
         authorities=site.authorities,
         articles=reading.content.articles,
@@ -311,10 +370,14 @@ def make_edition(
 
 
 def _find_around(library: Library) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield the path of each act that anybody may see, and the paths of those that its page shows besides."""
+    """Yield the path of each act that can be revised, and the paths of those that its page shows besides.
+
+    It is one that anybody may see and whose text no other page shows.
+    """
     neighbours = library.neighbours()
+    compared = {act.id for tie in find_ties(library) for act in tie.in_order}
     for act in library.acts:
-        if act.access == "public":
+        if act.access == "public" and act.id not in compared:
             related = (library.by_id.get(ref) for ref in act.related)
             yield act.path, tuple(other.path for other in (*neighbours[act.id], *related) if other)
 

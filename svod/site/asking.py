@@ -23,8 +23,9 @@ from svod.config import Config
 from svod.content.act import Act
 from svod.content.requests import HERE, Asked
 from svod.localization import Localization
+from svod.site.asked_contexts import AskedAct, AskedContext, AskedYear
 from svod.site.cards import CardBuilder, build_pager
-from svod.site.contexts import AskedAct, AskedContext, AskedYear, Count, Link
+from svod.site.contexts import Count, Link
 from svod.site.facts import FactBuilder
 from svod.site.heads import HeadBuilder
 from svod.site.plans import Listing, Page, latest_change

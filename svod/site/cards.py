@@ -1,6 +1,7 @@
 """Lists of resolutions: cards, facets, parts of a long list."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
 
 from svod import urls
 from svod.archive.crossings import crossing_url
@@ -12,6 +13,7 @@ from svod.localization import Localization
 from svod.site.contexts import Card, Count, Facet, Link, Pager
 
 _FACET_LENGTH = 12
+Listed = TypeVar("Listed")
 
 
 class CardBuilder:
@@ -97,19 +99,19 @@ class CardBuilder:
 
 
 def split_pages(
-    acts: Sequence[Act], url: str, size: int, numbers: range | None = None
-) -> Iterator[tuple[str, Sequence[Act], Pager]]:
-    """Cut ``acts`` into parts of ``size``; yield the url, the acts and the pager of each.
+    listed: Sequence[Listed], url: str, size: int, numbers: range | None = None
+) -> Iterator[tuple[str, Sequence[Listed], Pager]]:
+    """Cut what is listed into parts of ``size``; yield the url, the part and the pager of each.
 
     An empty list has one part. Where ``numbers`` are given, only these parts are yielded, from 0 on.
     """
-    starts = range(0, max(1, len(acts)), size)
+    starts = range(0, max(1, len(listed)), size)
     links = [Link(title=str(n), url=urls.pager_url(url, n)) for n in range(1, len(starts) + 1)]
     for index in range(len(starts)) if numbers is None else numbers:
         start = starts[index]
-        part = acts[start : start + size]
-        first = min(start + 1, len(acts))
-        yield links[index].url, part, build_pager(links, index, first, start + len(part), len(acts))
+        part = listed[start : start + size]
+        first = min(start + 1, len(listed))
+        yield links[index].url, part, build_pager(links, index, first, start + len(part), len(listed))
 
 
 def build_pager(links: Sequence[Link], index: int, first: int, last: int, total: int) -> Pager:

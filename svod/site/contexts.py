@@ -235,45 +235,6 @@ class TermContext:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AskedAct:
-    """What an act asks of an addressee: its card, and ``html``, a hole that entries of a list will fill."""
-
-    card: Card
-    html: Markup
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AskedYear:
-    """The acts of a year that ask something of an addressee."""
-
-    title: str
-    url: str
-    acts: Sequence[AskedAct]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AskedContext:
-    """``layouts/addressee.html``: an addressee and what it is asked, all or on one topic, a part at a time.
-
-    ``topic`` is the name of the topic, empty for all; ``resolutions`` are how many acts ask. ``pager``
-    counts provisions. ``topics``, on the first page, lead to the same of one topic; ``everything`` leads back
-    to all.
-    """
-
-    head: Head
-    kind: str
-    name: str
-    topic: str
-    facts: Sequence[Fact]
-    description: str
-    resolutions: int
-    years: Sequence[AskedYear]
-    pager: Pager
-    topics: Sequence[Count]
-    everything: Link
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ContentsEntry:
     """An addressee in the contents of an act: where it stands and how many provisions it has."""
 
@@ -321,12 +282,13 @@ class ResolutionContext:
     ``html`` goes into ``<div data-fidelity>`` alone. ``titled`` tells whether the act brings its own
     ``<h1>``. ``status`` is empty for an adopted act, else what to say before the text. ``inferred``
     tells whether any fact is inferred. ``withdrawn`` is the reason when only a tombstone is left, which is
-    not cited.
+    not cited. ``repeated`` tells whether ``html`` has links to repetitions.
     """
 
     head: Head
     id: str
     html: Markup
+    repeated: bool
     titled: bool
     status: str
     withdrawn: str | None

@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from svod import urls
-from svod.archive.labels import ADDRESSEE_KINDS, EVENTS, RELATIONS, ROLES, STATUSES, date_label
+from svod.archive.labels import ADDRESSEE_KINDS, ANSWERS, EVENTS, RELATIONS, ROLES, STATUSES, date_label
 from svod.archive.library import Library
 from svod.archive.taxonomies import ORGANIZATIONS, TOPICS, YEARS, Term, year_of
+from svod.archive.versions import Tie, find_ties
+from svod.content.act import Act
 from svod.content.authorities import Addressee, Organization
 from svod.content.resolution import Related, Resolution
 from svod.localization import Localization
@@ -19,6 +21,15 @@ class FactBuilder:
     def __init__(self, library: Library, words: Localization) -> None:
         self._library = library
         self._words = words
+        self._ties: dict[str, list[Tie]] = {}
+        for tie in find_ties(library):
+            for act in tie.in_order:
+                self._ties.setdefault(act.id, []).append(tie)
+
+    def surroundings(self, act: Act) -> tuple[object, ...]:
+        """Return what the card of ``act`` shows of the acts that its text is compared with."""
+        ties = self._ties.get(act.id, ())
+        return tuple((tie.rel, *((other.id, other.title) for other in tie.in_order)) for tie in ties)
 
     def of_act(self, resolution: Resolution) -> list[Fact]:
         """Return the card of a resolution, line by line, in the order in which it is read."""
@@ -30,6 +41,7 @@ class FactBuilder:
             self._status(resolution),
             self._topics(resolution),
             *self._related(resolution),
+            *self._answers(resolution),
             *self._source(resolution),
         )
         return [fact for fact in facts if fact.values]
@@ -127,7 +139,34 @@ class FactBuilder:
             return
         for rel, label in RELATIONS.items():
             found = [related for related in resolution.related if related.rel == rel]
-            yield self._fact(label, [self._related_value(related) for related in found])
+            values = [value for related in found for value in self._related_values(resolution, related)]
+            yield self._fact(label, values)
+
+    def _related_values(self, resolution: Resolution, related: Related) -> Iterator[FactValue]:
+        """Yield the link to a related act, and one to the comparison with it."""
+        yield self._related_value(related)
+        for tie in self._ties.get(resolution.id, ()):
+            if (tie.rel, tie.act.id, tie.other.id) == (related.rel, resolution.id, related.ref):
+                yield self._comparison(tie)
+
+    def _answers(self, resolution: Resolution) -> Iterator[Fact]:
+        """Yield what other acts say that they are to this one."""
+        ties = [tie for tie in self._ties.get(resolution.id, ()) if tie.other.id == resolution.id]
+        for rel, label in ANSWERS.items():
+            found = [tie for tie in ties if tie.rel == rel]
+            values = [
+                value
+                for tie in found
+                for value in (
+                    _value(tie.act.title, url=urls.resolution_url(tie.act.id)),
+                    self._comparison(tie),
+                )
+            ]
+            yield self._fact(label, values)
+
+    def _comparison(self, tie: Tie) -> FactValue:
+        url = urls.comparison_url(tie.act.id, tie.other.id)
+        return _value(self._words.text(N_("Compare the two texts")), url=url)
 
     def _related_value(self, related: Related) -> FactValue:
         target = self._library.by_id.get(related.ref) if related.ref else None

@@ -49,6 +49,7 @@ from svod.site.figures import FigureBuilder
 from svod.site.heads import HeadBuilder
 from svod.site.messages import client_messages
 from svod.site.plans import Listing, Page, latest_change
+from svod.site.repetitions import REUSE, RepetitionPlanner
 from svod.site.sheets import Sheet
 from svod.site.stretches import StretchCutter
 from svod.site.texts import TextResolver
@@ -72,6 +73,7 @@ def describe_site(config: Config, articles: Sequence[Article], words: Localizati
         navigation=navigation,
         footer=[
             Link(title=words.text(ALPHABET), url=urls.ALPHABET),
+            Link(title=words.text(REUSE), url=urls.REUSE),
             *(Link(title=a.fields.title, url=urls.page_url(a.fields.id)) for a in ordered),
         ],
     )
@@ -101,6 +103,7 @@ class PagePlanner:
         self._facts = FactBuilder(library, words)
         self._figures = FigureBuilder(library, words, self._cards)
         self._crossings = CrossingPlanner(library, config, words, self._heads, self._cards)
+        self._repetitions = RepetitionPlanner(library, config, words, self._heads)
 
     def listings(self, style: str) -> list[Listing]:
         """Return all pages but those of acts and addressees (``asking``).
@@ -129,6 +132,7 @@ class PagePlanner:
             *self._crossings.listings(),
             Listing(name="articles", acts=(), plan=partial(map, self._article, self._articles), linking=True),
             Listing(name="alphabet", acts=everything, plan=self._alphabet),
+            *self._repetitions.listings(),
             Listing(name="search", acts=(), plan=self._search),
             Listing(name="not-found", acts=(), plan=partial(self._not_found, style)),
             Listing(name="redirects", acts=(*everything, *self._library.withdrawn), plan=self._redirects),
@@ -137,7 +141,9 @@ class PagePlanner:
     def surroundings(self, act: Act) -> tuple[object, ...]:
         """Return what the page of ``act`` shows of other acts, but for the targets of links in its text."""
         related = [self._library.by_id.get(other) for other in act.related]
-        return tuple(map(_act_link, (*self._neighbours.get(act.id, (None, None)), *related)))
+        others = (*self._neighbours.get(act.id, (None, None)), *related)
+        own = (*self._repetitions.surroundings(act), *self._facts.surroundings(act))
+        return (*map(_act_link, others), *own)
 
     def _home(self) -> Iterator[Page]:
         acts = self._library.acts
@@ -201,7 +207,8 @@ class PagePlanner:
         context = ResolutionContext(
             head=head,
             id=act.id,
-            html=Markup("" if withdrawn else text.html),
+            html=Markup("" if withdrawn else self._repetitions.mark(act, text.html)),
+            repeated=self._repetitions.is_repeated(act),
             titled=sheet.titled and not withdrawn,
             status="" if resolution.status == "adopted" else self._words.text(STATUSES[resolution.status]),
             withdrawn=(resolution.access_note or "") if withdrawn else None,

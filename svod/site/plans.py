@@ -1,6 +1,6 @@
 """A page, and pages that are planned together, before anything is rendered."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -39,15 +39,17 @@ class Listing:
 
     What they show of acts, they show of ``acts``, in this order: no more than has part in an act's
     fingerprint, and ``besides``. ``linking`` tells whether an editor's link may lead to any other page.
-    ``addressee`` is the id of the one whose requests are to be put into the holes that ``acts`` have in these
-    pages (``asking``); it is empty where there are none.
+        ``addressee`` is the id of the one whose requests are to be put into the holes that ``acts`` have in
+    these pages (``asking``); it is empty where there are none. ``quoted`` tells which provisions, anchors by
+    path, ``plan`` is given the texts of, in the same way; where it is None, it is given nothing.
     """
 
     name: str
     acts: Sequence[Act]
-    plan: Callable[[], Iterable[Page]]
+    plan: Callable[..., Iterable[Page]]
     besides: object = None
     addressee: str = ""
+    quoted: Callable[[], Mapping[str, Sequence[str]]] | None = None
     linking: bool = False
 
 

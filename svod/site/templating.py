@@ -114,7 +114,7 @@ class _Messages(NodeTransformer):
         return expression
 
 
-class _CacheTag(Extension):
+class CacheTag(Extension):
     """``{% cache a, b %}…{% endcache %}``: what shows ``a``, ``b`` and the site is rendered once."""
 
     environment: "_Environment"
@@ -164,7 +164,7 @@ class _Environment(Environment):
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
-            extensions=["jinja2.ext.i18n", _CacheTag],
+            extensions=["jinja2.ext.i18n", CacheTag],
             auto_reload=False,
         )
         self.self_contained: set[str | None] = set()

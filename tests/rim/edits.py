@@ -18,6 +18,8 @@ BODIES = [
     "РЕЗОЛЮЦИЯ\n\nШколам:\n\n1. Музеям:\nа) Вести учёт.\n",
     "Текст [сюда](a.md).\n",
 ]
+SHARED = "Школам:\n\n1. Провести форум наставников школ и районов всей области и обобщить {}.\n"
+BODIES += [SHARED.format("опыт"), SHARED.format("его опыт")]
 
 
 # What lists show, as short as can be: what of it is not in the key of a page goes wrong here.
@@ -39,9 +41,9 @@ LISTING = {
 }
 
 
-def write(name: str, title: str, body: str, topics: str, more: tuple[str, str | None]) -> Edit:
-    date, modified = more
-    text = act(body, title=title, topics=topics, date=date, modified=modified)
+def write(name: str, title: str, body: str, topics: str, more: tuple[str, str | None, str | None]) -> Edit:
+    date, modified, related = more
+    text = act(body, title=title, topics=topics, date=date, modified=modified, related=related)
     return lambda site: write_files(site, {f"content/resolutions/{name}.md": text})
 
 
@@ -71,7 +73,9 @@ EDITS = st.one_of(
         st.sampled_from(BODIES),
         st.sampled_from(["[]", "[youth]", "[youth, labour]"]),
         st.tuples(
-            st.sampled_from(['"2022-08-23"', '"2019"', "unknown"]), st.sampled_from([None, '"2026-01-02"'])
+            st.sampled_from(['"2022-08-23"', '"2019"', "unknown"]),
+            st.sampled_from([None, '"2026-01-02"']),
+            st.sampled_from([None, None, None, "[{rel: draft-of, ref: forum}]", "[{rel: replaces, ref: a}]"]),
         ),
     ),
     st.builds(delete, NAMES),

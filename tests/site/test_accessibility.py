@@ -28,6 +28,9 @@ ARCHIVE_PAGES = [
     "addressees/smolensk-executive/index.html",
     "addressees/soiro/topics/teachers/index.html",
     "about/index.html",
+    "reuse/index.html",
+    "reuse/trudovaya-doblest-forum-nastavnichestvo/index.html",
+    "resolutions/trudovaya-doblest-forum-nastavnichestvo/index.html",
     "404.html",
 ]
 RICH_PAGES = [
@@ -40,10 +43,20 @@ RICH_PAGES = [
 ]
 
 
+REUSE_PAGES = [
+    "reuse/index.html",
+    "reuse/congress-draft/index.html",
+    "resolutions/congress/index.html",
+    "resolutions/congress-draft/compare/congress/index.html",
+]
+
+
 @pytest.mark.browser
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 1280])
-@pytest.mark.parametrize(("fixture", "paths"), [("archive", ARCHIVE_PAGES), ("rich_site", RICH_PAGES)])
+@pytest.mark.parametrize(
+    ("fixture", "paths"), [("archive", ARCHIVE_PAGES), ("rich_site", RICH_PAGES), ("reuse_site", REUSE_PAGES)]
+)
 def test_axe_finds_no_violation(
     request: pytest.FixtureRequest, browser: Browser, scheme: str, width: int, fixture: str, paths: list[str]
 ) -> None:
@@ -66,10 +79,13 @@ def test_axe_finds_no_violation(
 
 @pytest.mark.browser
 @pytest.mark.parametrize("width", [320, 360, 768, 1280])
-def test_no_page_scrolls_sideways(archive: Path, rich_site: Path, browser: Browser, width: int) -> None:
+def test_no_page_scrolls_sideways(
+    archive: Path, rich_site: Path, reuse_site: Path, browser: Browser, width: int
+) -> None:
     context = browser.new_context(viewport={"width": width, "height": 800})
     page = context.new_page()
     pages = [archive / path for path in ARCHIVE_PAGES] + [rich_site / path for path in RICH_PAGES]
+    pages += [reuse_site / path for path in REUSE_PAGES]
     wide = []
     for file in pages:
         page.goto(file.as_uri())

@@ -23,7 +23,7 @@ def test_a_list_is_cut_into_parts_that_follow_each_other() -> None:
 
 
 def test_an_empty_list_has_one_part() -> None:
-    [(url, part, pager)] = split_pages([], "/topics/x/", 50)
+    [(url, part, pager)] = split_pages(acts(0), "/topics/x/", 50)
     assert (url, list(part), pager.first, pager.last, pager.total) == ("/topics/x/", [], 0, 0, 0)
 
 

@@ -13,7 +13,7 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 
-@pytest.mark.parametrize("fixture", ["archive", "rich_site"])
+@pytest.mark.parametrize("fixture", ["archive", "rich_site", "reuse_site"])
 def test_html_validate_finds_nothing(request: pytest.FixtureRequest, fixture: str) -> None:
     site: Path = request.getfixturevalue(fixture)
     command = ["node", "node_modules/html-validate/bin/html-validate.mjs", "--config", ".htmlvalidate.json"]

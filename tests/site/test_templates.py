@@ -4,7 +4,7 @@ import dataclasses
 import re
 from pathlib import Path
 
-from svod.site import contexts, feed_contexts
+from svod.site import asked_contexts, contexts, feed_contexts, reuse_contexts
 from tests.conftest import ROOT
 
 TEMPLATES = ROOT / "templates"
@@ -15,7 +15,7 @@ def template_files() -> list[Path]:
 
 
 def records() -> dict[str, type]:
-    named = {**vars(contexts), **vars(feed_contexts)}
+    named = {**vars(contexts), **vars(asked_contexts), **vars(feed_contexts), **vars(reuse_contexts)}
     return {name: value for name, value in named.items() if dataclasses.is_dataclass(value)}  # type: ignore[misc]
 
 
