@@ -1,0 +1,5 @@
+/** Before anything is painted: the page as the reader has chosen to see it. That there is a script shows by it. */
+
+import { apply, recall } from "./settings.js";
+
+apply(recall());
