@@ -87,7 +87,7 @@ node_modules/.stamp: package-lock.json $(VENV)/node.stamp
 	$(WITH_NODE) npm ci
 	@touch $@
 
-assets/fonts.css: templates/static/fonts.css $(wildcard svod/*/client/*.js*) package.json node_modules/.stamp
+assets/fonts.css: templates/static/fonts.css tools/cut_fonts.js $(wildcard svod/*/client/*.js*) package.json node_modules/.stamp
 	rm -rf assets
 	$(WITH_NODE) npm run --silent assets
 	@touch $@

@@ -68,7 +68,7 @@ def acts(sources: Sequence[Source]) -> Sequence[ParsedAct]:
 
 
 def _renderer() -> SheetRenderer:
-    return SheetRenderer(link_label="ссылка", blank_label="пропуск")
+    return SheetRenderer(link_label="ссылка", blank_label="пропуск", note_label="пометка {number}")
 
 
 def test_read(benchmark: Benchmark, site: Path, sources: Sequence[Source]) -> None:

@@ -245,8 +245,9 @@ class ContentsEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoteLine:
-    """An editor's note and the place of the text it is about."""
+    """An editor's note, its number in the order of the text, and the place it is about."""
 
+    number: int
     anchor: str
     place: str
     note: str

@@ -81,13 +81,17 @@ class FactBuilder:
         terms = self._library.taxonomies[taxonomy].terms
         return [_value(terms[term].name, url=terms[term].url) for term in ids if term and term in terms]
 
+    def _url(self, taxonomy: str, term: str) -> str:
+        """Return the url of a term, empty where no act has it but one that was withdrawn."""
+        return urls.term_url(taxonomy, term) if term in self._library.taxonomies[taxonomy].terms else ""
+
     def _organizations(self, resolution: Resolution) -> Iterator[Fact]:
         entries = self._library.authorities.organizations
         for role, label in ROLES.items():
             values = [
                 _value(
                     entries[ref.ref].label,
-                    url=urls.term_url(ORGANIZATIONS, ref.ref),
+                    url=self._url(ORGANIZATIONS, ref.ref),
                     inferred=ref.inferred,
                     note=ref.note or "",
                 )
@@ -103,7 +107,7 @@ class FactBuilder:
         date = resolution.date
         value = _value(
             date_label(date.value, self._words),
-            url=urls.term_url(YEARS, year_of(date.value)),
+            url=self._url(YEARS, year_of(date.value)),
             inferred=date.inferred,
             note=date.note or "",
         )
@@ -132,7 +136,9 @@ class FactBuilder:
         return self._fact(N_("Status"), [_value(self._words.text(STATUSES[resolution.status]), note=printed)])
 
     def _topics(self, resolution: Resolution) -> Fact:
-        return self._fact(N_("Topics"), self._terms(TOPICS, resolution.topics))
+        entries = self._library.authorities.topics
+        topics = [_value(entries[topic].label, url=self._url(TOPICS, topic)) for topic in resolution.topics]
+        return self._fact(N_("Topics"), topics)
 
     def _related(self, resolution: Resolution) -> Iterator[Fact]:
         if not resolution.related:

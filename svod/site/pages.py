@@ -231,11 +231,12 @@ class PagePlanner:
         )
 
     def _summary(self, act: Act) -> str:
-        """Return a sentence for search engines: who, when, and how the recommendations begin."""
+        """Return a sentence for search engines: who, when, and how they begin, if they stand."""
         names = [term.name for term in self._library.taxonomies[ORGANIZATIONS].named_by(act)]
         date_text = date_label(act.date, self._words)
         origin = ", ".join([*names, date_text]).removesuffix(".")
-        text = ". ".join(part for part in (origin, act.opening) if part)
+        opening = "" if act.access == "withdrawn" else act.opening
+        text = ". ".join(part for part in (origin, opening) if part)
         return text if len(text) <= _SUMMARY_LENGTH else text[:_SUMMARY_LENGTH].rpartition(" ")[0] + "…"
 
     def _taxonomy(self, taxonomy: Taxonomy) -> Page:

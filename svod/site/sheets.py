@@ -1,6 +1,6 @@
 """What the page of an act shows of the act alone: made without knowing any other, in any process."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from svod.content.act import ParsedAct
@@ -40,19 +40,22 @@ class SheetBuilder:
     def __init__(self, authorities: Authorities, words: Localization) -> None:
         self._authorities = authorities
         self._renderer = SheetRenderer(
-            link_label=words.text(N_("Link to this place")), blank_label=words.text(N_("left blank"))
+            link_label=words.text(N_("Link to this place")),
+            blank_label=words.text(N_("left blank")),
+            note_label=words.text(N_("Editors’ note {number}")),
         )
 
     def build(self, parsed: ParsedAct) -> Sheet:
         """Return the sheet of an act."""
-        html = self._renderer.render(parsed.document)
+        notes = tuple(_notes(parsed))
+        html = self._renderer.render(parsed.document, _numbers(notes))
         return Sheet(
             resolution=parsed.resolution,
             html=html,
             links=find_links(html, parsed.source, parsed.act.anchors),
             titled=bool(title_lines(parsed.document.preface)),
             contents=tuple(_contents(parsed, self._authorities)),
-            notes=tuple(_notes(parsed)),
+            notes=notes,
             proof=fingerprint(parsed.body),
         )
 
@@ -70,16 +73,27 @@ def _contents(parsed: ParsedAct, authorities: Authorities) -> Iterator[ContentsE
 
 
 def _notes(parsed: ParsedAct) -> Iterator[NoteLine]:
+    """Yield the editors' notes in the order of their places; those about no place are reported already."""
     if not parsed.resolution.notes:
         return
-    nodes = {node.anchor: node for node in walk(parsed.document.blocks)}
-    for note in parsed.resolution.notes:
-        node = nodes.get(note.at)
-        if node is None:
-            continue  # a fault that is reported already
+    nodes = (
+        (node, n)
+        for node in walk(parsed.document.blocks)
+        for n in parsed.resolution.notes
+        if n.at == node.anchor
+    )
+    for number, (node, note) in enumerate(nodes, start=1):
         words = bare(node.label if isinstance(node, Group) else node.text)
         marker = f"{node.marker} " if isinstance(node, Provision) else ""
-        yield NoteLine(anchor=note.at, place=_first_words(marker + words), note=note.note)
+        yield NoteLine(number=number, anchor=note.at, place=_first_words(marker + words), note=note.note)
+
+
+def _numbers(notes: Iterable[NoteLine]) -> dict[str, list[int]]:
+    """Return the numbers of notes by the anchors of their places."""
+    numbers: dict[str, list[int]] = {}
+    for note in notes:
+        numbers.setdefault(note.anchor, []).append(note.number)
+    return numbers
 
 
 def _first_words(text: str, limit: int = 40) -> str:

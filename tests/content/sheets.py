@@ -10,7 +10,9 @@ from svod.content.rendering import SheetRenderer
 from svod.content.sources import Source
 from svod.diagnostics import Diagnostic
 
-SHEET = SheetRenderer(link_label="Ссылка на это место", blank_label="не заполнено")
+SHEET = SheetRenderer(
+    link_label="Ссылка на это место", blank_label="не заполнено", note_label="Пометка {number}"
+)
 FRONT = """---
 title: Резолюция
 date: 2022-08-23

@@ -376,7 +376,8 @@ def test_the_place_of_a_link_is_highlighted_but_not_on_paper(archive: Path, page
         assert place.evaluate(style)[1] == "arrive"
         page.emulate_media(media="print")
         assert place.evaluate(style) == [transparent, "none"]
-    expect(page.locator(".cite")).to_be_hidden()
+    expect(page.locator("button[data-copies=short]")).to_be_hidden()
+    expect(page.locator("[data-reference=short]")).to_be_visible()
 
 
 def test_the_keyboard_goes_on_from_the_place_of_a_link(archive: Path, page: Page) -> None:

@@ -66,7 +66,9 @@ def test_each_cell_of_the_pictures_leads_to_as_many_acts(numbered: Path) -> None
 
 @pytest.mark.parametrize("name", ["topics/theme-02", "organizations/body-00", "topics/theme-02/years/1992"])
 def test_facets_lead_to_as_many_acts_where_terms_are_crossed(numbered: Path, name: str) -> None:
-    row = re.compile(r'<a href="([^"]+)">[^<]* <span class="number">(\d+)</span></a>')
+    row = re.compile(
+        r'<a href="([^"]+)"(?: aria-current="page")?>[^<]* <span class="number">(\d+)</span></a>'
+    )
     rows = [
         (file, number)
         for file, number in counts(numbered / name / "index.html", row)
@@ -150,3 +152,12 @@ def test_the_columns_of_a_picture_are_where_they_are_meant_to_be(numbered: Path,
         page.locator(".timeline tbody tr").count()
         == page.locator(".facet h2", has_text="Годы").locator("xpath=..").locator("li").count()
     )
+
+
+def test_the_list_that_is_shown_is_marked_among_its_neighbours(numbered: Path) -> None:
+    folder = numbered / "organizations/body-00/topics/theme-01"
+    for file in (folder / "index.html", folder / "page/2/index.html"):
+        marked = re.findall(r'<a href="[^"]+" aria-current="page">([^<]+) <span', file.read_text("utf-8"))
+        assert marked == ["«theme» № 1"]
+    facets = (numbered / "topics/theme-02/index.html").read_text("utf-8").partition('class="facets"')[2]
+    assert "aria-current" not in facets

@@ -16,11 +16,11 @@ def site(request: pytest.FixtureRequest) -> Path:
     return Path(request.getfixturevalue(request.param))
 
 
-def broken_links(home: str) -> list[str]:
-    """Follow every link and resource from ``home`` on; return those that lead nowhere."""
+def broken_links(home: str, start: str = "") -> list[str]:
+    """Follow every link and resource from ``home`` on, or from ``start``; return those that lead nowhere."""
     scope = home.rpartition("/")[0] + "/"
     pages: dict[str, PageReader | None] = {}
-    waiting, faults = {home}, set()
+    waiting, faults = {scope + start if start else home}, set()
     wanted: set[tuple[str, str]] = set()
     while waiting:
         address = waiting.pop()
@@ -52,6 +52,10 @@ def broken_links(home: str) -> list[str]:
 def test_every_link_resolves_under_a_sub_path(site: Path) -> None:
     with served(site) as home:
         assert broken_links(home) == []
+
+
+def test_every_link_of_a_withdrawn_act_resolves_to_which_none_leads(rich_site: Path) -> None:
+    assert broken_links((rich_site / "index.html").as_uri(), "resolutions/recalled/index.html") == []
 
 
 def test_every_link_resolves_from_a_disk(site: Path) -> None:
