@@ -73,6 +73,11 @@ ADDRESSEE_KINDS: Final[Mapping[str, str]] = {
 }
 
 
+def status_label(status: str, words: Localization) -> str:
+    """Return a status as it is said beside a title: nothing of what was adopted."""
+    return "" if status == "adopted" else words.text(STATUSES[status])
+
+
 def year_label(year: str, words: Localization) -> str:
     """Return how a term of the years is called: «2022», «Без даты»."""
     return words.text("Undated") if year == UNDATED else year

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from svod import urls
-from svod.archive.repetitions import NO_REPETITIONS, Repetitions
 from svod.archive.taxonomies import ORGANIZATIONS, Taxonomy, build_taxonomies
+from svod.archive.ties import Tie, find_ties
 from svod.content.act import Act
 from svod.content.authorities import Authorities
 from svod.content.frontmatter import KeyFault
@@ -20,7 +20,7 @@ class Library:
 
     ``acts`` are the listed ones, newest first and those without a year last; ``withdrawn`` the ones of
     which only a tombstone is shown. ``by_id`` and ``by_path`` know the faulty acts too, so that a
-    reference to one of them is not a fault of its own. ``repetitions`` are those among the public acts.
+    reference to one of them is not a fault of its own. ``ties`` are those between listed acts.
     """
 
     acts: tuple[Act, ...]
@@ -29,7 +29,7 @@ class Library:
     taxonomies: Mapping[str, Taxonomy]
     by_id: Mapping[str, Act]
     by_path: Mapping[str, Act]
-    repetitions: Repetitions = NO_REPETITIONS
+    ties: tuple[Tie, ...]
 
     def neighbours(self) -> dict[str, tuple[Act | None, Act | None]]:
         """Return for each act's id the one before it and the one after it, in time, in its organization.
@@ -58,6 +58,7 @@ def build_library(acts: Iterable[Act], authorities: Authorities, faulty: Sequenc
         taxonomies=build_taxonomies(listed, authorities),
         by_id={act.id: act for act in (*faulty, *ordered)},
         by_path={act.path: act for act in (*ordered, *faulty)},
+        ties=find_ties(listed),
     )
 
 

@@ -1,4 +1,4 @@
-"""Drafts, versions and what replaces them: which acts are compared, and how their texts lie side by side."""
+"""Drafts, versions and what replaces them: how two texts lie side by side."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -6,29 +6,12 @@ from difflib import SequenceMatcher
 from typing import Final, NamedTuple
 
 from svod.archive.differences import Change, Piece, compare_words
-from svod.archive.library import Library
-from svod.content.act import Act
 from svod.content.document import Document, Group, Insert, Provision, walk
 from svod.content.marks import bare, bare_insert
 from svod.text import fold
 
-# What an act can be to another whose text is compared with its own; of a draft the other is the later one.
-COMPARED: Final = ("draft-of", "version-of", "replaces")
 _LEAST_ALIKE: Final = 0.3  # share of words in common of lines that may stand for each other
 _MOST_PAIRS: Final = 40_000  # of lines that are looked at
-
-
-class Tie(NamedTuple):
-    """Two public acts whose texts are compared: ``act`` says what it is to the ``other``."""
-
-    rel: str
-    act: Act
-    other: Act
-
-    @property
-    def in_order(self) -> tuple[Act, Act]:
-        """The earlier one and the later one."""
-        return (self.act, self.other) if self.rel == "draft-of" else (self.other, self.act)
 
 
 class Line(NamedTuple):
@@ -45,18 +28,6 @@ class Row:
     before: Line | None
     after: Line | None
     pieces: tuple[Piece, ...]
-
-
-def find_ties(library: Library) -> Iterator[Tie]:
-    """Yield all acts that are compared, each two of them once."""
-    known: set[frozenset[str]] = set()
-    for act in library.acts:
-        for rel, ref in zip(act.relations, act.related, strict=True):
-            other = library.by_id.get(ref) if rel in COMPARED and ref != act.id else None
-            pair = frozenset((act.id, ref))
-            if other and pair not in known and act.access == other.access == "public" and other.sound:
-                known.add(pair)
-                yield Tie(rel, act, other)
 
 
 def find_lines(document: Document) -> list[Line]:

@@ -2,14 +2,13 @@
 
 import gc
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final, TypeAlias
 
 from svod.archive.library import Library, build_library, check_relations, drop_duplicates
 from svod.archive.repetitions import NO_REPETITIONS, Repetitions
 from svod.archive.reuse import Load, find_repetitions
-from svod.archive.versions import find_ties
 from svod.archive.wordings import Said, Wordings, find_said, pack_wordings
 from svod.config import Config, read_config
 from svod.content.act import Act, ParsedAct, parse_act
@@ -68,8 +67,9 @@ class Content:
     """Everything that was read and is sound by itself.
 
     ``files`` are the paths of the files that texts may link to; ``numbers`` are those of the acts in the
-    index, by path. ``asked`` tells of whom the acts ask something, ``texts`` are the fingerprints of the
-    texts that are compared as a whole, by path too.
+    index, by path. ``asked`` tells of whom the acts ask something; ``texts`` has, for those whose texts are
+    compared as a whole, the key of the chunk, which tells their texts from all others; both by path.
+    ``repetitions`` are those among public acts that are no earlier text of another one.
     """
 
     library: Library
@@ -78,6 +78,7 @@ class Content:
     numbers: Mapping[str, int]
     asked: Mapping[str, Asked]
     texts: Mapping[str, bytes]
+    repetitions: Repetitions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,16 +149,16 @@ def read_site(site: Site, executor: Executor) -> Reading:
     library, misplaced = _arrange(acts, site.authorities)
     key = digest(site.key, [chunk.key for chunk in chunks], site.config and site.config.reuse.threshold)
     load = partial(outcomes.shared, WORDINGS, range(len(chunks)))
-    library = replace(library, repetitions=_find_repetitions(site, library, load, key))
     others, _ = find_files(site.folder, "content", "")
-    fragments = {path: fragment for read in reads for path, fragment in read.fragments.items()}
+    compared = {act.path for tie in library.ties if tie.public for act in tie.in_order}
     content = Content(
         library=library,
         articles=tuple(articles),
         files=frozenset(path for path in others if not path.endswith((".md", ".yaml"))),
         numbers={act.path: number for number, act in enumerate(numbered_acts(library))},
         asked={path: asked for read in reads for path, asked in read.asked.items()},
-        texts={act.path: fragments[act.path] for tie in find_ties(library) for act in tie.in_order},
+        texts={path: chunk.key for chunk in chunks for path in chunk.paths if path in compared},
+        repetitions=_find_repetitions(site, library, load, key),
     )
     gc.freeze()  # what was read stays to the end
     found: list[Fault] = [*faults, *(fault for read in reads for fault in read.faults), *unread, *misplaced]
@@ -166,7 +167,7 @@ def read_site(site: Site, executor: Executor) -> Reading:
         faults=tuple(found),
         chunks={chunk: read.linking for chunk, read in zip(chunks, reads, strict=True)},
         left=outcomes.kept,
-        fragments=fragments,
+        fragments={path: fragment for read in reads for path, fragment in read.fragments.items()},
         words=outcomes.parts,
         revised=outcomes.revised,
         shared=outcomes.shared,
@@ -175,13 +176,14 @@ def read_site(site: Site, executor: Executor) -> Reading:
 
 
 def _find_repetitions(site: Site, library: Library, load: Load, key: bytes) -> Repetitions:
-    """Return what is repeated in the public acts, as it was found before if it was left with this ``key``."""
+    """Return what is repeated in the acts, as it was found before if it was left with this ``key``."""
     found = site.store.find(REPETITIONS, key)
     if isinstance(found, Repetitions):
         return found
     if site.config is None:
         return NO_REPETITIONS
-    public = [act.path for act in library.acts[::-1] if act.access == "public"]
+    earlier = {tie.in_order[0].path for tie in library.ties if tie.public}
+    public = [act.path for act in library.acts[::-1] if act.access == "public" and act.path not in earlier]
     undated = {act.path for act in library.acts if act.date.earliest is None}
     public.sort(key=undated.__contains__)
     repetitions = find_repetitions(public, load, site.config.reuse.threshold)

@@ -30,9 +30,9 @@ from svod.pipeline.reading import (
 from svod.publish.store import digest, open_store
 from svod.search.fragments import fragment_script
 from svod.site.asking import AskedPlanner, fill_holes
+from svod.site.builders import make_builders
 from svod.site.comparisons import plan_comparisons
 from svod.site.feeds import feed_listings, plan_sitemap
-from svod.site.heads import HeadBuilder
 from svod.site.pages import PagePlanner, check_addresses, describe_site
 from svod.site.plans import Listing, Page
 from svod.site.sheets import Sheet
@@ -175,7 +175,10 @@ class PageRenderer:
         self._shown = {act.path for act in (*library.acts, *library.withdrawn)}
         self._numbers = content.numbers
         self._texts = TextResolver(library, content.articles, content.files, words)
-        self._planner = PagePlanner(library, content.articles, config, words, self._texts)
+        self._builders = make_builders(library, config, words)
+        self._planner = PagePlanner(
+            library, content.articles, self._builders, self._texts, content.repetitions
+        )
         self._failed: set[str] = set()
         own = site.folder if isinstance(site.folder, Path) else ENGINE_TEMPLATES.parent
         self.templates = Templates(own, describe_site(config, content.articles, words), words)
@@ -186,12 +189,11 @@ class PageRenderer:
     @cached_property
     def listings(self) -> list[Listing]:
         """All pages but those of acts."""
-        library, words = self._library, self._site.words
-        heads = HeadBuilder(self._config, words)
+        library, builders = self._library, self._builders
         return [
             *self._planner.listings(self.templates.asset_text("site.css")),
-            *AskedPlanner(library, self._asked, self._config, words, self._planner.cards).listings(),
-            *plan_comparisons(library, words, heads, self._compared, self._read),
+            *AskedPlanner(library, self._asked, builders).listings(),
+            *plan_comparisons(library, builders, self._compared, self._read),
             *feed_listings(library, self._config),
         ]
 

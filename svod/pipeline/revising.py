@@ -14,7 +14,6 @@ from typing import Final, TypeAlias, cast
 from svod.archive.library import Library, build_library
 from svod.archive.novelty import EditedWordings, repeats_nothing
 from svod.archive.repetitions import Repetitions
-from svod.archive.versions import find_ties
 from svod.config import CONFIG_PATH, Config
 from svod.content.act import Act
 from svod.content.articles import Article
@@ -47,8 +46,8 @@ from svod.publish.store import Store
 from svod.rules import severity
 from svod.search.runs import pick_documents
 from svod.site.asking import AskedPlanner
-from svod.site.cards import CardBuilder
-from svod.site.repetitions import ACTS_TOLD
+from svod.site.builders import make_builders
+from svod.site.repeated_notes import ACTS_TOLD
 
 _MOST_ACTS: Final = 8  # that are revised; with more, a build takes hardly longer
 
@@ -236,14 +235,14 @@ def render_edits(edits: Edits, target: Target) -> Revised | None:
     acts = _acts_shown(edits, repetitions)
     if acts is None:
         return None
-    library = build_library(acts, site.authorities)
     content = Content(
-        library=replace(library, repetitions=repetitions),
+        library=build_library(acts, site.authorities),
         articles=edition.articles,
         files=frozenset(),
         asked={},
         numbers={path: number for number, path in enumerate(index.acts.paths)},
         texts={},
+        repetitions=repetitions,
     )
     renderer = PageRenderer(site, edition.config, content, target.write)
     pages = merge_rendered(
@@ -372,20 +371,19 @@ def make_edition(
 def _find_around(library: Library) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield the path of each act that can be revised, and the paths of those that its page shows besides.
 
-    It is one that anybody may see and whose text no other page shows.
+    It is one that anybody may see and that is no earlier or later text of another one.
     """
     neighbours = library.neighbours()
-    compared = {act.id for tie in find_ties(library) for act in tie.in_order}
+    tied = {act.id for tie in library.ties for act in tie.in_order}
     for act in library.acts:
-        if act.access == "public" and act.id not in compared:
+        if act.access == "public" and act.id not in tied:
             related = (library.by_id.get(ref) for ref in act.related)
             yield act.path, tuple(other.path for other in (*neighbours[act.id], *related) if other)
 
 
 def _find_asked(site: Site, config: Config, reading: Reading) -> Mapping[str, str]:
     library, words = reading.content.library, site.words
-    planner = AskedPlanner(library, reading.content.asked, config, words, CardBuilder(library, words))
-    return planner.places()
+    return AskedPlanner(library, reading.content.asked, make_builders(library, config, words)).places()
 
 
 def _settled(traces: Traces, store: Store) -> Traces:

@@ -19,15 +19,12 @@ from svod import urls
 from svod.archive.labels import TERM_KINDS, year_label
 from svod.archive.library import Library
 from svod.archive.taxonomies import ADDRESSEES, TOPICS, YEARS, Term, year_of
-from svod.config import Config
 from svod.content.act import Act
 from svod.content.requests import HERE, Asked
-from svod.localization import Localization
 from svod.site.asked_contexts import AskedAct, AskedContext, AskedYear
-from svod.site.cards import CardBuilder, build_pager
+from svod.site.builders import Builders
+from svod.site.cards import build_pager
 from svod.site.contexts import Count, Link
-from svod.site.facts import FactBuilder
-from svod.site.heads import HeadBuilder
 from svod.site.plans import Listing, Page, latest_change
 
 _TOGETHER: Final = 4  # pages that are planned together: one of them seldom changes alone
@@ -84,17 +81,12 @@ class AskedPlanner:
         self,
         library: Library,
         asked: Mapping[str, Asked],
-        config: Config,
-        words: Localization,
-        cards: CardBuilder,
+        builders: Builders,
     ) -> None:
         self._library = library
         self._asked = asked
-        self._config = config
-        self._words = words
-        self._heads = HeadBuilder(config, words)
-        self._cards = cards
-        self._facts = FactBuilder(library, words)
+        self._config, self._words = builders.config, builders.words
+        self._heads, self._cards, self._facts = builders.heads, builders.cards, builders.facts
 
     def listings(self) -> Iterator[Listing]:
         """Yield all pages of addressees, few enough together for one that has changed."""

@@ -5,12 +5,13 @@ from typing import TypeVar
 
 from svod import urls
 from svod.archive.crossings import crossing_url
-from svod.archive.labels import STATUSES, TAXONOMIES, date_label, machine_date, year_label
+from svod.archive.labels import TAXONOMIES, date_label, machine_date, status_label, year_label
 from svod.archive.library import Library
 from svod.archive.taxonomies import ADDRESSEES, ORGANIZATIONS, TOPICS, YEARS, Taxonomy, Term
 from svod.content.act import Act
 from svod.localization import Localization
 from svod.site.contexts import Card, Count, Facet, Link, Pager
+from svod.site.reuse_contexts import RepeatedPlace
 
 _FACET_LENGTH = 12
 Listed = TypeVar("Listed")
@@ -44,7 +45,16 @@ class CardBuilder:
             organizations=self._links(act, ORGANIZATIONS),
             organizations_inferred=act.organizations_inferred,
             topics=self._links(act, TOPICS),
-            status="" if act.status == "adopted" else self._words.text(STATUSES[act.status]),
+            status=status_label(act.status, self._words),
+        )
+
+    def place(self, act: Act, anchor: str = "") -> RepeatedPlace:
+        """Return the link to a place in ``act``, to its beginning if there is no ``anchor``."""
+        return RepeatedPlace(
+            title=act.title,
+            url=urls.resolution_url(act.id) + (f"#{anchor}" if anchor else ""),
+            date=date_label(act.date, self._words),
+            status=status_label(act.status, self._words),
         )
 
     def _links(self, act: Act, taxonomy: str) -> list[Link]:

@@ -6,7 +6,7 @@ from svod import urls
 from svod.archive.labels import ADDRESSEE_KINDS, ANSWERS, EVENTS, RELATIONS, ROLES, STATUSES, date_label
 from svod.archive.library import Library
 from svod.archive.taxonomies import ORGANIZATIONS, TOPICS, YEARS, Term, year_of
-from svod.archive.versions import Tie, find_ties
+from svod.archive.ties import Tie
 from svod.content.act import Act
 from svod.content.authorities import Addressee, Organization
 from svod.content.resolution import Related, Resolution
@@ -22,14 +22,16 @@ class FactBuilder:
         self._library = library
         self._words = words
         self._ties: dict[str, list[Tie]] = {}
-        for tie in find_ties(library):
+        for tie in library.ties:
             for act in tie.in_order:
                 self._ties.setdefault(act.id, []).append(tie)
 
     def surroundings(self, act: Act) -> tuple[object, ...]:
-        """Return what the card of ``act`` shows of the acts that its text is compared with."""
+        """Return what the card of ``act`` shows of the acts that are earlier or later texts of it."""
         ties = self._ties.get(act.id, ())
-        return tuple((tie.rel, *((other.id, other.title) for other in tie.in_order)) for tie in ties)
+        return tuple(
+            (tie.rel, tie.public, *((other.id, other.title) for other in tie.in_order)) for tie in ties
+        )
 
     def of_act(self, resolution: Resolution) -> list[Fact]:
         """Return the card of a resolution, line by line, in the order in which it is read."""
@@ -153,7 +155,7 @@ class FactBuilder:
         yield self._related_value(related)
         for tie in self._ties.get(resolution.id, ()):
             if (tie.rel, tie.act.id, tie.other.id) == (related.rel, resolution.id, related.ref):
-                yield self._comparison(tie)
+                yield from self._comparison(tie)
 
     def _answers(self, resolution: Resolution) -> Iterator[Fact]:
         """Yield what other acts say that they are to this one."""
@@ -165,14 +167,16 @@ class FactBuilder:
                 for tie in found
                 for value in (
                     _value(tie.act.title, url=urls.resolution_url(tie.act.id)),
-                    self._comparison(tie),
+                    *self._comparison(tie),
                 )
             ]
             yield self._fact(label, values)
 
-    def _comparison(self, tie: Tie) -> FactValue:
-        url = urls.comparison_url(tie.act.id, tie.other.id)
-        return _value(self._words.text(N_("Compare the two texts")), url=url)
+    def _comparison(self, tie: Tie) -> Iterator[FactValue]:
+        """Yield the link to the comparison of two acts, if there is one."""
+        if tie.public:
+            url = urls.comparison_url(tie.act.id, tie.other.id)
+            yield _value(self._words.text(N_("Compare the two texts")), url=url)
 
     def _related_value(self, related: Related) -> FactValue:
         target = self._library.by_id.get(related.ref) if related.ref else None

@@ -13,8 +13,9 @@ from markupsafe import Markup
 
 from svod import urls
 from svod.archive.citations import cite_act
-from svod.archive.labels import ADDRESSEE_KINDS, STATUSES, TAXONOMIES, TERM_KINDS, date_label
+from svod.archive.labels import ADDRESSEE_KINDS, TAXONOMIES, TERM_KINDS, date_label, status_label
 from svod.archive.library import Library, check_aliases
+from svod.archive.repetitions import Repetitions
 from svod.archive.taxonomies import ADDRESSEES, ORGANIZATIONS, TOPICS, YEARS, Taxonomy, Term
 from svod.config import Config
 from svod.content.act import Act
@@ -24,7 +25,8 @@ from svod.diagnostics import Diagnostic
 from svod.localization import Localization
 from svod.rules import N_
 from svod.site.alphabet import ALPHABET, build_alphabet
-from svod.site.cards import CardBuilder, split_pages
+from svod.site.builders import Builders
+from svod.site.cards import split_pages
 from svod.site.citing import refer_to
 from svod.site.contexts import (
     AlphabetContext,
@@ -44,11 +46,10 @@ from svod.site.contexts import (
     TermSection,
 )
 from svod.site.crossings import CrossingPlanner
-from svod.site.facts import FactBuilder
 from svod.site.figures import FigureBuilder
-from svod.site.heads import HeadBuilder
 from svod.site.messages import client_messages
 from svod.site.plans import Listing, Page, latest_change
+from svod.site.repeated_notes import RepetitionMarker
 from svod.site.repetitions import REUSE, RepetitionPlanner
 from svod.site.sheets import Sheet
 from svod.site.stretches import StretchCutter
@@ -86,10 +87,11 @@ class PagePlanner:
         self,
         library: Library,
         articles: Sequence[Article],
-        config: Config,
-        words: Localization,
+        builders: Builders,
         texts: TextResolver,
+        repetitions: Repetitions,
     ) -> None:
+        config, words = builders.config, builders.words
         self._library = library
         self._articles = articles
         self._config = config
@@ -97,13 +99,12 @@ class PagePlanner:
         self._texts = texts
         self._neighbours = library.neighbours()
         self._provision_count = sum(act.provision_count for act in library.acts)
-        self._heads = HeadBuilder(config, words)
-        self.cards = self._cards = CardBuilder(library, words)
+        self._heads, self._cards, self._facts = builders.heads, builders.cards, builders.facts
         self._counted: tuple[str, Sequence[Facet]] = ("", ())
-        self._facts = FactBuilder(library, words)
         self._figures = FigureBuilder(library, words, self._cards)
         self._crossings = CrossingPlanner(library, config, words, self._heads, self._cards)
-        self._repetitions = RepetitionPlanner(library, config, words, self._heads)
+        self._marker = RepetitionMarker(library, repetitions, words)
+        self._repetitions = RepetitionPlanner(library, repetitions, builders, self._marker)
 
     def listings(self, style: str) -> list[Listing]:
         """Return all pages but those of acts and addressees (``asking``).
@@ -142,7 +143,7 @@ class PagePlanner:
         """Return what the page of ``act`` shows of other acts, but for the targets of links in its text."""
         related = [self._library.by_id.get(other) for other in act.related]
         others = (*self._neighbours.get(act.id, (None, None)), *related)
-        own = (*self._repetitions.surroundings(act), *self._facts.surroundings(act))
+        own = (*self._marker.surroundings(act), *self._facts.surroundings(act))
         return (*map(_act_link, others), *own)
 
     def _home(self) -> Iterator[Page]:
@@ -207,10 +208,10 @@ class PagePlanner:
         context = ResolutionContext(
             head=head,
             id=act.id,
-            html=Markup("" if withdrawn else self._repetitions.mark(act, text.html)),
-            repeated=self._repetitions.is_repeated(act),
+            html=Markup("" if withdrawn else self._marker.mark(act, text.html)),
+            repeated=self._marker.is_repeated(act),
             titled=sheet.titled and not withdrawn,
-            status="" if resolution.status == "adopted" else self._words.text(STATUSES[resolution.status]),
+            status=status_label(resolution.status, self._words),
             withdrawn=(resolution.access_note or "") if withdrawn else None,
             facts=facts,
             inferred=any(value.inferred for fact in facts for value in fact.values),

@@ -9,11 +9,12 @@ from svod.site.contexts import Head, Link, Pager
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RepeatedPlace:
-    """A place in an act: the act's title, the address of the place, the date as lists have it."""
+    """A place in an act: the act's title, the address of the place, date and status as lists have them."""
 
     title: str
     url: str
     date: str
+    status: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,8 +70,7 @@ class RepetitionsContext:
     """``layouts/repetitions.html``: what others repeat of an ``act``; ``all`` leads to the list."""
 
     head: Head
-    act: Link
-    date: str
+    act: RepeatedPlace
     sections: Sequence[RepetitionSection]
     all: Link
 

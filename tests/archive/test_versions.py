@@ -4,8 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from svod.archive.differences import Change
-from svod.archive.versions import Line, compare_lines, find_ties
-from tests.archive.libraries import make_act, make_library
+from svod.archive.versions import Line, compare_lines
 
 TEXTS = st.lists(
     st.sampled_from(["вести учёт", "вести строгий учёт", "провести форум", "форум", ""]), max_size=7
@@ -34,18 +33,3 @@ def test_the_most_alike_stand_side_by_side() -> None:
     found = [(row.before and row.before.anchor, row.after and row.after.anchor) for row in rows]
     assert ("i2", "i2") in found
     assert len(found) == 4
-
-
-def test_each_two_acts_are_compared_once_and_the_draft_comes_first() -> None:
-    library = make_library(
-        make_act("adopted", related="[{rel: version-of, ref: draft}]"),
-        make_act("draft", related="[{rel: draft-of, ref: adopted}, {rel: cites, ref: adopted}]"),
-        make_act("new", related="[{rel: replaces, ref: adopted}, {rel: replaces, ref: hidden}]"),
-        make_act("hidden", access="noindex"),
-    )
-    ties = {frozenset(act.id for act in tie.in_order) for tie in find_ties(library)}
-    assert ties == {frozenset({"draft", "adopted"}), frozenset({"new", "adopted"})}
-    assert [act.id for tie in find_ties(library) if tie.rel == "replaces" for act in tie.in_order] == [
-        "adopted",
-        "new",
-    ]

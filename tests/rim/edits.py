@@ -20,6 +20,8 @@ BODIES = [
 ]
 SHARED = "Школам:\n\n1. Провести форум наставников школ и районов всей области и обобщить {}.\n"
 BODIES += [SHARED.format("опыт"), SHARED.format("его опыт")]
+HEADING = "РЕЗОЛЮЦИЯ\nфорума\n\nШколам:\n\n1. Вести учёт.\n"
+BODIES += [HEADING, HEADING.replace("\n", " ", 1)]  # alike to all but a comparison
 
 
 # What lists show, as short as can be: what of it is not in the key of a page goes wrong here.

@@ -102,6 +102,13 @@ def test_two_files_with_one_id_are_both_named(tmp_path: Path) -> None:
     assert "content/resolutions/2016/forum.md" in outcome.stderr
 
 
+def test_a_draft_of_an_act_with_an_unknown_organization_does_no_more_harm(tmp_path: Path) -> None:
+    draft = act(status="draft", related="[{rel: draft-of, ref: forum}]")
+    site = make_site(tmp_path, {ACT: act(organizations="[soir]"), "content/resolutions/draft.md": draft})
+    assert refuse(site) == [f"{ACT}:4:17 organization-unknown"]
+    assert call("check", "--site", site).heads == [f"{ACT}:4:17 organization-unknown"]
+
+
 def test_two_articles_with_one_id_collide(tmp_path: Path) -> None:
     article = "---\ntitle: О проекте\nid: about\n---\nТекст.\n"
     site = make_site(tmp_path, {"content/pages/a.md": article, "content/pages/b.md": article})

@@ -17,7 +17,7 @@ from svod.pipeline.publishing import publish_site
 from svod.pipeline.reading import ActReader, LeftWords, ReadActs
 from svod.publish.store import Store
 from svod.site.templating import Templates
-from tests.rim.edits import EDITS, LISTING, Edit
+from tests.rim.edits import EDITS, HEADING, LISTING, Edit
 from tests.rim.sites import act, call, make_large_site, make_site, snapshot
 
 
@@ -235,3 +235,19 @@ def test_what_a_list_says_of_all_its_acts_is_renewed_on_each_of_its_pages(
     assert published(site, tmp_path / "cache").ok
     publish_site(site, tmp_path / "cold/output")
     assert snapshot(site / "output") == snapshot(tmp_path / "cold/output") != before
+
+
+def test_a_comparison_is_renewed_with_lines_that_nothing_else_shows(tmp_path: Path) -> None:
+    draft = act(HEADING, title="Проект", status="draft", related="[{rel: draft-of, ref: forum}]")
+    file = "content/resolutions/draft.md"
+    site = make_site(tmp_path / "site", {file: draft})
+    wait_a_tick()
+    assert published(site, tmp_path / "cache").ok
+    (site / file).write_text(draft.replace("РЕЗОЛЮЦИЯ\n", "РЕЗОЛЮЦИЯ "), "utf-8")
+    wait_a_tick()
+    before = snapshot(site / "output")
+    assert published(site, tmp_path / "cache").ok
+    publish_site(site, tmp_path / "cold/output")
+    page = "resolutions/draft/compare/forum/index.html"
+    assert snapshot(site / "output")[page] != before[page]
+    assert snapshot(site / "output") == snapshot(tmp_path / "cold/output")

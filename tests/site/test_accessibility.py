@@ -49,7 +49,7 @@ RICH_PAGES = [
 
 REUSE_PAGES = [
     "reuse/index.html",
-    "reuse/congress-draft/index.html",
+    "reuse/forum/index.html",
     "resolutions/congress/index.html",
     "resolutions/congress-draft/compare/congress/index.html",
 ]
