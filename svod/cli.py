@@ -235,7 +235,7 @@ def search(
     Words count in any form. «A phrase in quotation marks» is found as it stands; -word leaves out the
     acts that have it.
     """
-    from svod import answering  # noqa: PLC0415  (no other command needs lunr and NumPy)
+    from svod import answering  # noqa: PLC0415  (no other command needs lunr)
 
     for word in query:
         if word.startswith("--"):

@@ -95,7 +95,10 @@ def cite_act(resolution: Resolution, authorities: Authorities, *, archive: str, 
 
 
 def cite_place(citation: Citation, *, anchor: str, number: str = "") -> Citation:
-    """Return the citation of one place of an act: its anchor, and its number as it is to be printed."""
+    """Return the citation of one place of an act: its anchor, and its number as it is to be printed.
+
+    Such citations are made by the client, on the page of the act; tests hold it to what is made here.
+    """
     url = f"{citation.url.partition('#')[0]}#{anchor}" if citation.url else ""
     return replace(citation, url=url, anchor=anchor, number=fold_space(number))
 

@@ -104,7 +104,7 @@ def revise_texts(site: Site, index: Index, edited: Sequence[EditedText], target:
 
     None where it must be built.
     """
-    from svod.search.index import index_version  # noqa: PLC0415  (a check needs no NumPy)
+    from svod.search.index import index_version  # noqa: PLC0415  (a check makes no index)
 
     acts = index.acts
     numbers = {path: number for number, path in enumerate(acts.paths)}
@@ -127,7 +127,7 @@ def revise_texts(site: Site, index: Index, edited: Sequence[EditedText], target:
 
 
 def _build(site: Site, reading: Reading, acts: Sequence[Act]) -> Iterator[Script]:
-    from svod.search.collecting import WordCollector  # noqa: PLC0415  (a check needs no NumPy)
+    from svod.search.collecting import WordCollector  # noqa: PLC0415  (a check makes no index)
     from svod.search.index import build_index  # noqa: PLC0415
 
     library, numbers = reading.content.library, reading.content.numbers
@@ -158,7 +158,7 @@ class _Aside:
 
 def _revise(site: Site, reading: Reading, index: Index, now: IndexedActs, target: Target) -> Rendered | None:
     """Give what differs from the ``index`` of the acts as they were; None where it must be built."""
-    from svod.search.facets import write_facets  # noqa: PLC0415  (a check needs no NumPy)
+    from svod.search.facets import write_facets  # noqa: PLC0415  (a check makes no index)
     from svod.search.index import index_version  # noqa: PLC0415
     from svod.search.revision import MOST_DOCUMENTS  # noqa: PLC0415
 
@@ -191,7 +191,7 @@ def _revise_scripts(
 
     None where the index does not have the texts that were edited, or must be built.
     """
-    from svod.search.revision import Refusal, revise_index  # noqa: PLC0415  (a check needs no NumPy)
+    from svod.search.revision import Refusal, revise_index  # noqa: PLC0415  (a check makes no index)
 
     if any(index.acts.versions[numbers[text.path]] != text.before for text in edited):
         return None

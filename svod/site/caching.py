@@ -93,7 +93,7 @@ class PartCache:
         self._links = links
         self._parts: dict[tuple[object, ...], tuple[object, str]] = {}
 
-    def find(self, place: str, shown: tuple[object, ...], render: Callable[[], str]) -> Markup:
+    def find(self, place: int, shown: tuple[object, ...], render: Callable[[], str]) -> Markup:
         """Return what ``render`` gives; a ``place`` in templates that has ``shown`` the same keeps it."""
         key = (place, *(value if isinstance(value, str | int) else id(value) for value in shown))
         known = self._parts.get(key)

@@ -96,11 +96,16 @@ class CardBuilder:
         )
         return [facet for facet in facets if facet.counts]
 
-    def spread(self, taxonomy: Taxonomy, acts: Sequence[Act], of: Term | None) -> list[Count]:
-        """Return the terms of a taxonomy that ``acts``, those ``of`` a term, have: the most frequent."""
+    def spread(
+        self, taxonomy: Taxonomy, acts: Sequence[Act], of: Term | None, most: int | None = _FACET_LENGTH
+    ) -> list[Count]:
+        """Return the terms of a taxonomy that ``acts``, those ``of`` a term, have.
+
+        They are the years, or the ``most`` frequent of others, all where that is None.
+        """
         numbers = taxonomy.count(acts)
         if taxonomy.name in (ORGANIZATIONS, TOPICS, ADDRESSEES):
-            numbers = sorted(numbers, key=lambda row: -row[1])[:_FACET_LENGTH]
+            numbers = sorted(numbers, key=lambda row: -row[1])[:most]
         return self.counts(numbers, of)
 
     def term_name(self, term: Term) -> str:

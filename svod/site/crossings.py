@@ -54,7 +54,7 @@ class CrossingPlanner:
     def _under(self, term: Term) -> Iterator[Page]:
         other = self._library.taxonomies[CROSSED[term.taxonomy]]
         title = self._words.text(_BESIDE[term.taxonomy])
-        beside = Facet(title=title, counts=self._cards.spread(other, term.acts, term))
+        beside = Facet(title=title, counts=self._cards.spread(other, term.acts, term, most=None))
         for crossing in find_crossings(term, other):
             yield from self._pages(crossing, beside)
 

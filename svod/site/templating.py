@@ -5,6 +5,7 @@ the record of their page, the site and a few functions, nothing else; what they 
 the only module that imports ``jinja2``.
 """
 
+import itertools
 import re
 import traceback
 from collections.abc import Callable, Mapping, MutableMapping
@@ -55,6 +56,9 @@ _TEMPLATE_FAULTS = (
     RecursionError,
 )
 
+
+# For the places of cached parts in templates.
+_PLACES = itertools.count()
 
 # Code, and whether it is self-contained, by all that it is made of.
 _compiled: dict[tuple[str, str, str, str], tuple[CodeType, bool]] = {}
@@ -126,11 +130,11 @@ class CacheTag(Extension):
         named = parser.parse_tuple()
         shown = named if isinstance(named, nodes.Tuple) else nodes.Tuple([named], "load")
         body = parser.parse_statements(("name:endcache",), drop_needle=True)
-        place = nodes.Const(f"{parser.name}:{line}")
+        place = nodes.Const(next(_PLACES))
         call = self.call_method("_find", [place, shown], lineno=line)
         return nodes.CallBlock(call, [], [], body).set_lineno(line)
 
-    def _find(self, place: str, shown: tuple[object, ...], caller: Macro) -> str:
+    def _find(self, place: int, shown: tuple[object, ...], caller: Macro) -> str:
         return self.environment.parts.find(place, shown, caller)
 
 

@@ -32,7 +32,7 @@ def test_a_part_stands_on_each_page_as_if_it_were_rendered_for_it(pages: list[st
             current = ' aria-current="true"'
         ascent = relative_url(page, "/").removesuffix("index.html")
         expected = f"<a href={ascent}{relative_url('/', target)}{current}>&amp;"
-        assert parts.find("a.html:1", (record, 2), render) == expected
+        assert parts.find(1, (record, 2), render) == expected
         assert links.link("/other/") == relative_url(page, "/other/")
     assert len(times) == 1
 
@@ -41,7 +41,7 @@ def test_parts_of_other_records_words_or_places_are_others() -> None:
     links = PageLinks()
     parts = PartCache(links)
     one, other = Record(), Record()
-    shown = [("a:1", (one, 2)), ("a:1", (other, 2)), ("a:1", (one, 3)), ("a:2", (one, 2)), ("a:1", (one,))]
+    shown = [(1, (one, 2)), (1, (other, 2)), (1, (one, 3)), (2, (one, 2)), (1, (one,))]
     texts = [str(number) for number in range(len(shown))]
     for _ in range(2):
         found = [
@@ -63,7 +63,7 @@ def test_a_part_of_a_part_stands_where_the_outer_one_does() -> None:
         "/years/2022/": "[../../topics/index.html]",
     }.items():
         links.turn_to(page)
-        text = parts.find("a:1", (outer,), lambda: f"[{parts.find('b:1', (inner,), render_inner)}]")
+        text = parts.find(1, (outer,), lambda: f"[{parts.find(2, (inner,), render_inner)}]")
         assert text == expected
 
 
@@ -75,7 +75,7 @@ def test_a_part_that_fails_leaves_links_as_they_were() -> None:
         raise LookupError
 
     with pytest.raises(LookupError):
-        PartCache(links).find("a:1", (), fail)
+        PartCache(links).find(1, (), fail)
     assert links.link("/topics/") == "../../topics/index.html"
 
 
@@ -88,5 +88,5 @@ def test_no_more_parts_are_kept_than_fit(monkeypatch: pytest.MonkeyPatch) -> Non
             rendered.append(number)
             return "x"
 
-        assert parts.find("a:1", (number,), render) == "x"
+        assert parts.find(1, (number,), render) == "x"
     assert rendered == [0, 1, 2, 3, 0]

@@ -157,7 +157,7 @@ def test_the_columns_of_a_picture_are_where_they_are_meant_to_be(numbered: Path,
 def test_the_list_that_is_shown_is_marked_among_its_neighbours(numbered: Path) -> None:
     folder = numbered / "organizations/body-00/topics/theme-01"
     for file in (folder / "index.html", folder / "page/2/index.html"):
-        marked = re.findall(r'<a href="[^"]+" aria-current="page">([^<]+) <span', file.read_text("utf-8"))
+        marked = re.findall(r'<a href="[^"]+" aria-current="(?:page|true)">([^<]+) <span', file.read_text("utf-8"))
         assert marked == ["«theme» № 1"]
     facets = (numbered / "topics/theme-02/index.html").read_text("utf-8").partition('class="facets"')[2]
     assert "aria-current" not in facets

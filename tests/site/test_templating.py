@@ -130,3 +130,11 @@ def test_blanks_at_the_ends_of_lines_are_left_out(tmp_path: Path) -> None:
     layout = "a  \n  b \u00a0 \n   \n\n{{ ' ' }}"
     assert render(tmp_path, "/", page=layout)[0] == "a\n  b \u00a0\n\n\n"
     assert render(tmp_path, "/", page=layout + "{{ '\\tc \\t' }}")[0] == "a\n  b \u00a0\n\n\n \tc"
+
+
+def test_each_cached_part_of_a_line_is_its_own(tmp_path: Path) -> None:
+    part = "{% cache site %}A{% endcache %}{% cache page.name %}{{ page.name }}{% endcache %}"
+    texts = render(
+        tmp_path, "/", page=f"{part}{part}{{% cache site, 1 %}}{{{{ '/b/'|link }}}}{{% endcache %}}"
+    )
+    assert texts == ["A&lt;1&gt;A&lt;1&gt;b/index.html", "A&lt;2&gt;A&lt;2&gt;../../../b/index.html"]

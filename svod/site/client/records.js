@@ -1,5 +1,7 @@
 /** Records for reference managers: the page brings those of the act, and those of its places are made of them. */
 
+const KEPT = 60_000; // milliseconds
+
 /** The RIS, BibTeX and CSL-JSON records of one page. */
 export class Records {
   /** @param {ParentNode} page */
@@ -29,7 +31,7 @@ export class Records {
     saved.href = file;
     saved.download = `${name.slice(0, -extension.length - 1)}-${anchor}.${extension}`;
     saved.click();
-    URL.revokeObjectURL(file);
+    setTimeout(() => URL.revokeObjectURL(file), KEPT); // some browsers read it only now
   }
 }
 
