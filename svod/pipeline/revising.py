@@ -236,7 +236,7 @@ def render_edits(edits: Edits, target: Target) -> Revised | None:
     acts = _acts_shown(edits, repetitions)
     if acts is None:
         return None
-    library = build_library(acts, site.authorities)
+    library = build_library(acts, site.authorities, {})
     content = Content(
         library=replace(library, repetitions=repetitions),
         articles=edition.articles,
