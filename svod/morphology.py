@@ -59,6 +59,28 @@ def is_declined(name: Sequence[str], label: Sequence[str], *, named: bool) -> bo
     return any(case == own for case, _ in common)
 
 
+class Dative(NamedTuple):
+    """How many words a name in the dative begins with, and whether they cannot be in the nominative."""
+
+    length: int
+    sure: bool
+
+
+def find_dative(folded: Sequence[str]) -> Dative | None:
+    """Return the adjectives and one noun in the dative that begin words, None where others do.
+
+    An infinitive is no noun: «вести учёт».
+    """
+    for at, word in enumerate(folded):
+        if any(parse.tag.POS == "INFN" for parse in _parse(word)):
+            return None
+        if _parses(word, "NOUN", "datv"):
+            return Dative(at + 1, not _can_be(word, _FIRST))
+        if not any(_parses(word, kind, "datv") for kind in ("ADJF", "PRTF")):
+            return None
+    return None
+
+
 def to_nominative(words: Sequence[str], folded: Sequence[str]) -> list[str] | None:
     """Return the printed ``words`` of a name in the dative in the nominative; None where that is not sure.
 

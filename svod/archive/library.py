@@ -10,6 +10,7 @@ from svod.archive.ties import Tie, find_ties
 from svod.content.act import Act
 from svod.content.authorities import Authorities
 from svod.content.frontmatter import KeyFault
+from svod.content.requests import Asked
 from svod.diagnostics import nearest
 from svod.text import sort_key
 
@@ -47,15 +48,20 @@ class Library:
         }
 
 
-def build_library(acts: Iterable[Act], authorities: Authorities, faulty: Sequence[Act] = ()) -> Library:
-    """Arrange ``acts``, whose identifiers are unique; the ``faulty`` ones are known but not shown."""
+def build_library(
+    acts: Iterable[Act], authorities: Authorities, asked: Mapping[str, Asked], faulty: Sequence[Act] = ()
+) -> Library:
+    """Arrange ``acts``, whose identifiers are unique; the ``faulty`` ones are known but not shown.
+
+    ``asked`` tells of whom they ask something, by path: without it there are no addressees.
+    """
     ordered = list(_order(acts))
     listed = tuple(act for act in ordered if act.access != "withdrawn")
     return Library(
         acts=listed,
         withdrawn=tuple(act for act in ordered if act.access == "withdrawn"),
         authorities=authorities,
-        taxonomies=build_taxonomies(listed, authorities),
+        taxonomies=build_taxonomies(listed, authorities, asked),
         by_id={act.id: act for act in (*faulty, *ordered)},
         by_path={act.path: act for act in (*ordered, *faulty)},
         ties=find_ties(listed),

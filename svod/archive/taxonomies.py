@@ -1,7 +1,8 @@
 """The ways to browse: organizations, years, topics, addressees.
 
 A taxonomy assigns terms to acts; a term knows its acts, newest first. What belongs to a term belongs to
-its parent too: the page of an organization shows what its branches have adopted.
+its parent too: the page of an organization shows what its branches have adopted. An addressee has the acts
+that ask something of it: one that has its name only above the names of others is none of them.
 """
 
 from collections import Counter, defaultdict
@@ -15,6 +16,7 @@ from svod import urls
 from svod.content.act import Act
 from svod.content.authorities import Authorities, Entry
 from svod.content.dates import UncertainDate, parse_date
+from svod.content.requests import Asked
 from svod.text import sort_key
 
 ORGANIZATIONS: Final = "organizations"
@@ -65,9 +67,13 @@ class Taxonomy:
         return [(term, numbers[term.id]) for term in self.terms.values() if numbers[term.id]]
 
 
-def build_taxonomies(acts: Sequence[Act], authorities: Authorities) -> dict[str, Taxonomy]:
-    """Build the four taxonomies of ``acts``, which are in the order of the library."""
-    find = cache(authorities.find_addressee)  # few labels, in many acts
+def build_taxonomies(
+    acts: Sequence[Act], authorities: Authorities, asked: Mapping[str, Asked]
+) -> dict[str, Taxonomy]:
+    """Build the four taxonomies of ``acts``, which are in the order of the library.
+
+    ``asked`` tells of whom acts ask something, by path.
+    """
     return {
         ORGANIZATIONS: _by_entries(
             ORGANIZATIONS, acts, authorities.organizations, attrgetter("organizations")
@@ -75,7 +81,7 @@ def build_taxonomies(acts: Sequence[Act], authorities: Authorities) -> dict[str,
         YEARS: _years(acts),
         TOPICS: _by_entries(TOPICS, acts, authorities.topics, attrgetter("topics")),
         ADDRESSEES: _by_entries(
-            ADDRESSEES, acts, authorities.addressees, lambda act: addressees_of(act, find)
+            ADDRESSEES, acts, authorities.addressees, lambda act: _addressees(asked.get(act.path))
         ),
     }
 
@@ -85,8 +91,12 @@ def year_of(date: UncertainDate) -> str:
     return urls.UNDATED if date.year is None else f"{date.year:04}"
 
 
+def _addressees(asked: Asked | None) -> tuple[str, ...]:
+    return tuple(addressee for addressee, _ in asked.numbers) if asked else ()
+
+
 def addressees_of(act: Act, find: Callable[[str], str | None]) -> tuple[str, ...]:
-    """Return the ids of those whom ``act`` asks, each once, in printed order; ``find`` knows the labels."""
+    """Return the ids of those whom ``act`` names, each once, in printed order; ``find`` knows the labels."""
     return tuple(dict.fromkeys(filter(None, map(find, act.addressees))))
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import count
 from typing import Final, NamedTuple
 
-from svod.morphology import is_declined, to_nominative
+from svod.morphology import find_dative, is_declined, to_nominative
 from svod.slugs import make_slug
 from svod.text import fold
 
@@ -27,6 +27,7 @@ _KINDS: Final = tuple(  # by words in the name, folded; the first that fits
 )
 
 
+_NO_KIND: Final = "other"
 _MOST_KNOWN: Final = 4096  # labels
 
 
@@ -88,31 +89,56 @@ def _initials(key: str) -> str:
 def suggest_entry(label: str, taken: Collection[str]) -> str:
     """Return an entry of an authority file for an addressee printed as ``label``, ready to be pasted.
 
-    Its id is none of those ``taken``; its name is in the nominative where that can be told.
+    Its id is none of those ``taken``; its name is in the nominative where that can be told. It needs no
+    aliases: a ``NameIndex`` finds ``label`` by the name.
     """
     name, kind = _describe(label)
     slug = make_slug(name) or "addressee"
     unique = (
         slug if slug not in taken else next(f"{slug}-{n}" for n in count(2) if f"{slug}-{n}" not in taken)
     )
-    aliases = "" if fold(name) == fold(label) else f", aliases: [{_quoted(label)}]"
-    return f"- {{id: {unique}, name: {_quoted(name)}, kind: {kind}{aliases}}}"
+    return f"- {{id: {unique}, name: {_quoted(name)}, kind: {kind}}}"
+
+
+@lru_cache(4096)
+def may_be_addressee(label: str) -> bool:
+    """Tell whether ``label`` begins like an addressee in the dative: «Ветеранам», «Районной администрации».
+
+    Words that may be in the nominative as well («Цели») are none, unless they are known to name one.
+    """
+    words = _named_words(label)
+    folded = [" ".join(fold(word).split()[-1:]) for word in words]  # «научно-методическому»: the last one
+    found = find_dative(folded)
+    if found is None:
+        return False
+    return found.sure or _kind_of(" ".join(folded[: found.length])) != _NO_KIND
 
 
 @lru_cache(4096)
 def _describe(label: str) -> tuple[str, str]:
     """Return the name of an addressee and its kind, as far as its printed words tell them."""
-    words = label.split()
+    words = _named_words(label)
     folded = [fold(word) for word in words]
     # A word that folds into two («научно-методический»), or none, has no case of its own here.
     plain = [word if word and " " not in word else "" for word in folded]
     found = to_nominative(words, plain)
     name = " ".join(found or words)
-    both = fold(name).split(), fold(label).split()
+    both = fold(name).split(), fold(" ".join(words)).split()
     if not found or len(both[0]) != len(both[1]) or not is_declined(*both, named=True):
         name = " ".join(words)
-    key = fold(name)
-    return name, next((kind for kind, pattern in _KINDS if pattern.search(key)), "other")
+    return name, _kind_of(fold(name))
+
+
+def _kind_of(key: str) -> str:
+    return next((kind for kind, pattern in _KINDS if pattern.search(key)), _NO_KIND)
+
+
+def _named_words(label: str) -> list[str]:
+    """Return the printed words without the verb that asks, if one begins them, and with its capital."""
+    first, *words = label.split() or [""]
+    if not words or not _ASKING.fullmatch(f"{fold(first)} "):
+        return label.split()
+    return [words[0][:1].upper() + words[0][1:] if first[:1].isupper() else words[0], *words[1:]]
 
 
 def _quoted(text: str) -> str:

@@ -12,9 +12,9 @@ from itertools import pairwise
 from typing import Final
 
 from svod.content.act import ParsedAct
-from svod.content.addressing import suggest_entry
+from svod.content.addressing import may_be_addressee, suggest_entry
 from svod.content.authorities import Authorities
-from svod.content.document import Block, Document, Group, Provision, walk
+from svod.content.document import Block, Document, Group, Provision, asked_by, walk
 from svod.content.markers import DASHES, ordinal
 from svod.content.marks import bare
 from svod.content.markup import ALLOWED_TAGS, SCHEMES
@@ -128,18 +128,21 @@ def find_joined_paragraphs(act: ParsedAct, _: Authorities) -> Iterator[Finding]:
 
 
 def find_unknown_addressees(act: ParsedAct, authorities: Authorities) -> Iterator[Finding]:
-    """An addressee's printed words are those of no authority entry, or of several."""
-    for group in () if "addressees" in authorities.broken else act.document.groups:
-        label = bare(group.label).rstrip(":")
+    """An addressee's printed words are those of no authority entry, or of several.
+
+    A provision that leads to others may be no addressee («1. Вести учёт:»): it must look like one.
+    """
+    for node in () if "addressees" in authorities.broken else _asking(act.document.operative):
+        label = bare(asked_by(node)).rstrip(":")
         found = authorities.match_addressee(label)
-        if len(found) == 1:
+        if len(found) == 1 or not (found or isinstance(node, Group) or may_be_addressee(label)):
             continue
-        place, printed = (group.line, act.column(group.line, label)), label.lstrip(".")
+        place, printed = (node.line, act.column(node.line, label)), label.lstrip(".")
         if found:
             several = act.source.diagnose(
                 "addressee-ambiguous", *place, label=printed, ids=", ".join(sorted(found))
             )
-            yield group.anchor, several
+            yield node.anchor, several
             continue
         unknown = act.source.diagnose(
             "addressee-unknown",
@@ -148,7 +151,7 @@ def find_unknown_addressees(act: ParsedAct, authorities: Authorities) -> Iterato
             suggestion=authorities.nearest_addressee(label),
             entry=suggest_entry(printed, authorities.addressees),
         )
-        yield group.anchor, unknown
+        yield node.anchor, unknown
 
 
 def find_missing_provisions(act: ParsedAct, _: Authorities) -> Iterator[Finding]:
@@ -221,6 +224,15 @@ RULES: Final[Sequence[Rule]] = (
     find_unclosed_fences,
     find_refused_links,
 )
+
+
+def _asking(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield the groups, and the provisions outside groups that lead to others."""
+    for block in blocks:
+        if asked_by(block):
+            yield block
+        if isinstance(block, Provision):
+            yield from _asking(block.children)
 
 
 def _spaces(match: re.Match[str]) -> str:

@@ -146,7 +146,8 @@ def read_site(site: Site, executor: Executor) -> Reading:
     reads = outcomes.values
     articles, unread = _read_articles(site.folder)
     acts = sorted((act for read in reads for act in read.acts), key=lambda act: act.path)
-    library, misplaced = _arrange(acts, site.authorities)
+    asked = {path: of_act for read in reads for path, of_act in read.asked.items()}
+    library, misplaced = _arrange(acts, site.authorities, asked)
     key = digest(site.key, [chunk.key for chunk in chunks], site.config and site.config.reuse.threshold)
     load = partial(outcomes.shared, WORDINGS, range(len(chunks)))
     others, _ = find_files(site.folder, "content", "")
@@ -156,7 +157,7 @@ def read_site(site: Site, executor: Executor) -> Reading:
         articles=tuple(articles),
         files=frozenset(path for path in others if not path.endswith((".md", ".yaml"))),
         numbers={act.path: number for number, act in enumerate(numbered_acts(library))},
-        asked={path: asked for read in reads for path, asked in read.asked.items()},
+        asked=asked,
         texts={path: chunk.key for chunk in chunks for path in chunk.paths if path in compared},
         repetitions=_find_repetitions(site, library, load, key),
     )
@@ -202,7 +203,9 @@ def _read_articles(site: Folder) -> tuple[list[Article], list[Diagnostic]]:
     return articles, faults
 
 
-def _arrange(acts: Sequence[Act], authorities: Authorities) -> tuple[Library, list[KeyFault]]:
+def _arrange(
+    acts: Sequence[Act], authorities: Authorities, asked: Mapping[str, Asked]
+) -> tuple[Library, list[KeyFault]]:
     """Arrange the acts that are sound and refer to nothing that does not exist; know the others."""
     unique, faults = drop_duplicates(acts)
     own = {act.path for act in unique}
@@ -210,7 +213,7 @@ def _arrange(acts: Sequence[Act], authorities: Authorities) -> tuple[Library, li
     faulty: list[Act] = []
     for act in acts:
         (placed if act.path in own and _is_placed(act, authorities) else faulty).append(act)
-    library = build_library(placed, authorities, faulty)
+    library = build_library(placed, authorities, asked, faulty)
     return library, [*faults, *check_relations(library)]
 
 

@@ -236,7 +236,7 @@ def render_edits(edits: Edits, target: Target) -> Revised | None:
     if acts is None:
         return None
     content = Content(
-        library=build_library(acts, site.authorities),
+        library=build_library(acts, site.authorities, {}),
         articles=edition.articles,
         files=frozenset(),
         asked={},

@@ -37,7 +37,7 @@ def build_alphabet(library: Library, words: Localization) -> list[IndexSection]:
 def _entries(term: Term, kind: str) -> Iterator[IndexEntry]:
     """Yield the entries of a term: its own, and one for each name that leads to it.
 
-    Aliases of an addressee are its cases as they are printed: they lead nowhere else.
+    Aliases of an addressee are words as they are printed, its cases among them: they lead nowhere else.
     """
     names = term.entry.names if term.entry else ()
     aliases = term.entry.aliases if term.entry and term.taxonomy == ADDRESSEES else ()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from svod.site.contexts import Card, Count, Fact, Head, Link, Pager
+from svod.site.contexts import Card, Count, Fact, Head, Link, Pager, Timeline
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +31,7 @@ class AskedContext:
 
     ``topic`` is the name of the topic, empty for all; ``resolutions`` are how many acts ask. ``pager``
     counts provisions. ``topics``, on the first page, lead to the same of one topic; ``everything`` leads back
-    to all.
+    to all. ``timeline``, on the first page of all, counts acts.
     """
 
     head: Head
@@ -40,6 +40,7 @@ class AskedContext:
     topic: str
     facts: Sequence[Fact]
     description: str
+    timeline: Timeline | None
     resolutions: int
     years: Sequence[AskedYear]
     pager: Pager

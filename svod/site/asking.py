@@ -6,7 +6,7 @@ these texts, so that one that was edited is put into the finished page in the pl
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -16,6 +16,7 @@ from typing import Final
 from markupsafe import Markup
 
 from svod import urls
+from svod.archive.crossings import crossing_url, find_crossings
 from svod.archive.labels import TERM_KINDS, year_label
 from svod.archive.library import Library
 from svod.archive.taxonomies import ADDRESSEES, TOPICS, YEARS, Term, year_of
@@ -25,6 +26,7 @@ from svod.site.asked_contexts import AskedAct, AskedContext, AskedYear
 from svod.site.builders import Builders
 from svod.site.cards import build_pager
 from svod.site.contexts import Count, Link
+from svod.site.figures import FigureBuilder
 from svod.site.plans import Listing, Page, latest_change
 
 _TOGETHER: Final = 4  # pages that are planned together: one of them seldom changes alone
@@ -41,24 +43,25 @@ class _Part:
     last: int
 
 
-_EMPTY: Final = _Part(acts=(), first=0, last=0)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _List:
     """All that an addressee is asked, or what it is asked in acts on a ``topic``, page by page."""
 
     term: Term
     topic: Term | None
-    url: str
     parts: tuple[_Part, ...]
     resolutions: int
     topics: Sequence[Count]
 
     @property
+    def url(self) -> str:
+        """The address of its first page."""
+        return crossing_url(self.term, self.topic) if self.topic else self.term.url
+
+    @property
     def total(self) -> int:
         """How many provisions there are."""
-        return self.parts[-1].last if self.parts else 0
+        return self.parts[-1].last
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +73,7 @@ class _Stretch:
 
     @property
     def parts(self) -> Sequence[_Part]:
-        """What stands on them; nothing for the one page of an empty list."""
+        """What stands on them."""
         return self.found.parts[self.numbers.start : self.numbers.stop]
 
 
@@ -87,6 +90,7 @@ class AskedPlanner:
         self._asked = asked
         self._config, self._words = builders.config, builders.words
         self._heads, self._cards, self._facts = builders.heads, builders.cards, builders.facts
+        self._figures = FigureBuilder(library, self._words, self._cards)
 
     def listings(self) -> Iterator[Listing]:
         """Yield all pages of addressees, few enough together for one that has changed."""
@@ -110,37 +114,20 @@ class AskedPlanner:
             for addressee, number in asked.numbers if asked else ():
                 numbers.setdefault(addressee, {})[act.path] = number
         for term in self._library.taxonomies[ADDRESSEES].terms.values():
-            yield from self._lists(term, numbers.get(term.id, {}))
+            yield from self._lists(term, numbers[term.id])
 
     def _lists(self, term: Term, numbers: Mapping[str, int]) -> Iterator[_List]:
-        """Yield all that an addressee is asked, then that of each topic of an act that names it."""
-        reached = self._library.taxonomies[TOPICS].reached
-        acts: dict[str, list[Act]] = {}
-        counter: Counter[str] = Counter()
-        asking = [act for act in term.acts if act.path in numbers]
-        for act in term.acts:
-            for topic_id in reached[act.id]:
-                own = acts.setdefault(topic_id, [])
-                if act.path in numbers:
-                    own.append(act)
-                    counter[topic_id] += numbers[act.path]
-        terms = self._library.taxonomies[TOPICS].terms
-        topics = sorted(
-            (topic for topic in terms.values() if topic.id in acts), key=lambda topic: -counter[topic.id]
-        )
-        largest = max(counter.values(), default=1)
-        counts = [
-            Count(
-                title=topic.name,
-                url=urls.crossing_url(term.url, TOPICS, topic.id),
-                number=counter[topic.id],
-                share=round(100 * counter[topic.id] / largest),
-            )
-            for topic in topics
+        """Yield all that an addressee is asked, then that of each topic of an act that asks it."""
+        crossings = find_crossings(term, self._library.taxonomies[TOPICS])
+        rows = [
+            (sum(numbers[act.path] for act in crossing.acts), crossing.second, crossing.acts)
+            for crossing in crossings
         ]
-        yield self._list(term, None, asking, numbers, counts)
-        for topic in topics:
-            yield self._list(term, topic, acts[topic.id], numbers, counts)
+        rows.sort(key=lambda row: -row[0])
+        counts = self._cards.counts(((topic, number) for number, topic, _ in rows), of=term)
+        yield self._list(term, None, term.acts, numbers, counts)
+        for _, topic, acts in rows:
+            yield self._list(term, topic, acts, numbers, counts)
 
     def _list(
         self,
@@ -153,7 +140,6 @@ class AskedPlanner:
         return _List(
             term=term,
             topic=topic,
-            url=urls.crossing_url(term.url, TOPICS, topic.id) if topic else term.url,
             parts=tuple(_split(acts, numbers, _PROVISIONS * self._config.page_size)),
             resolutions=len(acts),
             topics=counts,
@@ -163,7 +149,7 @@ class AskedPlanner:
         """Yield the pages of lists, short lists that follow each other together."""
         held: list[_Stretch] = []
         for found in lists:
-            pages = max(1, len(found.parts))
+            pages = len(found.parts)
             start = 0
             while start < pages:
                 room = _TOGETHER - sum(len(stretch.numbers) for stretch in held)
@@ -190,12 +176,20 @@ class AskedPlanner:
                         (len(stretch.found.parts), stretch.found.total, stretch.found.resolutions),
                         [(len(part.acts), part.first, part.last) for part in stretch.parts],
                         [(count.url, count.number) for count in stretch.found.topics],
+                        self._years_drawn(stretch),
                     )
                     for stretch in stretches
                 ],
             ),
             addressee=first.found.term.id,
         )
+
+    def _years_drawn(self, stretch: _Stretch) -> list[tuple[str, int]]:
+        """Return what the picture on the first page of all that an addressee is asked shows."""
+        if stretch.found.topic or stretch.numbers.start:
+            return []
+        years = self._library.taxonomies[YEARS].count(stretch.found.term.acts)
+        return [(year.id, number) for year, number in years]
 
     def _plan(self, stretches: Iterable[_Stretch]) -> Iterator[Page]:
         for stretch in stretches:
@@ -213,9 +207,9 @@ class AskedPlanner:
         description = (term.entry.description or "") if term.entry and not topic else ""
         links = [
             Link(title=str(number), url=urls.pager_url(found.url, number))
-            for number in range(1, max(1, len(found.parts)) + 1)
+            for number in range(1, len(found.parts) + 1)
         ]
-        for index, part in zip(stretch.numbers, stretch.parts or [_EMPTY], strict=True):
+        for index, part in zip(stretch.numbers, stretch.parts, strict=True):
             url = links[index].url
             context = AskedContext(
                 head=self._heads.head(title, url, parents=above if index else above[:-1]),
@@ -224,6 +218,7 @@ class AskedPlanner:
                 topic=topic.name if topic else "",
                 facts=facts,
                 description=description,
+                timeline=None if topic or index else self._figures.timeline(term),
                 resolutions=found.resolutions,
                 years=self._years(part.acts),
                 pager=build_pager(links, index, part.first, part.last, found.total),

@@ -65,7 +65,7 @@ class CardBuilder:
         """Return terms and numbers as counts, each with its share of the largest.
 
         Where they are numbers ``of`` another term, a count leads to what both have in common, if there is
-        such a list: then as many acts are found there as it says.
+        such a list: there are as many acts there as it says or, where provisions are counted, provisions.
         """
         rows = list(numbers)
         largest = max((number for _, number in rows), default=1) or 1

@@ -17,7 +17,8 @@ from svod.config import Config
 from svod.localization import Localization
 from svod.rules import N_
 from svod.site.cards import CardBuilder, split_pages
-from svod.site.contexts import Facet, Fact, FactValue, Link, TermContext
+from svod.site.contexts import Facet, Fact, Link, TermContext
+from svod.site.facts import fact_value
 from svod.site.heads import HeadBuilder
 from svod.site.plans import Listing, Page, latest_change
 
@@ -90,5 +91,5 @@ class CrossingPlanner:
         return f"{title}. {self._config.description}"
 
     def _fact(self, term: Term) -> Fact:
-        value = FactValue(text=self._cards.term_name(term), url=term.url, inferred=False, note="")
+        value = fact_value(self._cards.term_name(term), url=term.url)
         return Fact(label=self._words.text(TERM_KINDS[term.taxonomy]), values=[value])

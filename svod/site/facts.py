@@ -55,18 +55,18 @@ class FactBuilder:
             return []
         facts: list[Fact] = []
         if entry.name != term.name:
-            facts.append(self._fact(N_("Full name"), [_value(entry.name)]))
+            facts.append(self._fact(N_("Full name"), [fact_value(entry.name)]))
         if isinstance(entry, Organization | Addressee):
-            former = [_value(name.name, note=self._until(name.until)) for name in entry.former]
+            former = [fact_value(name.name, note=self._until(name.until)) for name in entry.former]
             facts.append(self._fact(N_("Former names"), former))
         if isinstance(entry, Addressee):
-            facts.append(self._fact(N_("Kind"), [_value(self._words.text(ADDRESSEE_KINDS[entry.kind]))]))
+            facts.append(self._fact(N_("Kind"), [fact_value(self._words.text(ADDRESSEE_KINDS[entry.kind]))]))
             facts.append(self._fact(N_("Organization"), self._terms(ORGANIZATIONS, [entry.organization])))
-        facts.append(self._fact(N_("In the texts also"), [_value(alias) for alias in entry.aliases]))
+        facts.append(self._fact(N_("In the texts also"), [fact_value(alias) for alias in entry.aliases]))
         facts.append(self._fact(N_("Part of"), self._terms(term.taxonomy, [getattr(entry, "parent", None)])))
         facts.append(self._fact(N_("Includes"), self._terms(term.taxonomy, self._children(term))))
         if isinstance(entry, Organization) and entry.url:
-            facts.append(self._fact(N_("Website"), [_value(entry.url, url=entry.url)]))
+            facts.append(self._fact(N_("Website"), [fact_value(entry.url, url=entry.url)]))
         return [fact for fact in facts if fact.values]
 
     def _fact(self, label: str, values: Sequence[FactValue]) -> Fact:
@@ -81,7 +81,7 @@ class FactBuilder:
 
     def _terms(self, taxonomy: str, ids: Sequence[str | None]) -> list[FactValue]:
         terms = self._library.taxonomies[taxonomy].terms
-        return [_value(terms[term].name, url=terms[term].url) for term in ids if term and term in terms]
+        return [fact_value(terms[term].name, url=terms[term].url) for term in ids if term and term in terms]
 
     def _url(self, taxonomy: str, term: str) -> str:
         """Return the url of a term, empty where no act has it but one that was withdrawn."""
@@ -91,7 +91,7 @@ class FactBuilder:
         entries = self._library.authorities.organizations
         for role, label in ROLES.items():
             values = [
-                _value(
+                fact_value(
                     entries[ref.ref].label,
                     url=self._url(ORGANIZATIONS, ref.ref),
                     inferred=ref.inferred,
@@ -103,11 +103,11 @@ class FactBuilder:
             if values:
                 yield self._fact(label, values)
         if not resolution.organizations:
-            yield self._fact(N_("Organization"), [_value(self._words.text("organization unknown"))])
+            yield self._fact(N_("Organization"), [fact_value(self._words.text("organization unknown"))])
 
     def _date(self, resolution: Resolution) -> Fact:
         date = resolution.date
-        value = _value(
+        value = fact_value(
             date_label(date.value, self._words),
             url=self._url(YEARS, year_of(date.value)),
             inferred=date.inferred,
@@ -122,24 +122,28 @@ class FactBuilder:
         region = self._library.authorities.places[place.region].label if place.region else None
         text = ", ".join(part for part in (place.name, region) if part)
         return self._fact(
-            N_("Place"), [_value(text, inferred=place.inferred, note=place.note or "")] if text else []
+            N_("Place"), [fact_value(text, inferred=place.inferred, note=place.note or "")] if text else []
         )
 
     def _event(self, resolution: Resolution) -> Iterator[Fact]:
         event = resolution.event
         if event:
             kind = self._words.text(EVENTS[event.kind])
-            yield self._fact(N_("Event"), [_value(f"{kind} «{event.name}»" if event.name else kind)])
+            yield self._fact(N_("Event"), [fact_value(f"{kind} «{event.name}»" if event.name else kind)])
             if event.participants is not None:
-                yield self._fact(N_("Participants"), [_value(self._words.number(event.participants))])
+                yield self._fact(N_("Participants"), [fact_value(self._words.number(event.participants))])
 
     def _status(self, resolution: Resolution) -> Fact:
         printed = f"«{resolution.status_printed}»" if resolution.status_printed else ""
-        return self._fact(N_("Status"), [_value(self._words.text(STATUSES[resolution.status]), note=printed)])
+        return self._fact(
+            N_("Status"), [fact_value(self._words.text(STATUSES[resolution.status]), note=printed)]
+        )
 
     def _topics(self, resolution: Resolution) -> Fact:
         entries = self._library.authorities.topics
-        topics = [_value(entries[topic].label, url=self._url(TOPICS, topic)) for topic in resolution.topics]
+        topics = [
+            fact_value(entries[topic].label, url=self._url(TOPICS, topic)) for topic in resolution.topics
+        ]
         return self._fact(N_("Topics"), topics)
 
     def _related(self, resolution: Resolution) -> Iterator[Fact]:
@@ -166,7 +170,7 @@ class FactBuilder:
                 value
                 for tie in found
                 for value in (
-                    _value(tie.act.title, url=urls.resolution_url(tie.act.id)),
+                    fact_value(tie.act.title, url=urls.resolution_url(tie.act.id)),
                     *self._comparison(tie),
                 )
             ]
@@ -176,25 +180,26 @@ class FactBuilder:
         """Yield the link to the comparison of two acts, if there is one."""
         if tie.public:
             url = urls.comparison_url(tie.act.id, tie.other.id)
-            yield _value(self._words.text(N_("Compare the two texts")), url=url)
+            yield fact_value(self._words.text(N_("Compare the two texts")), url=url)
 
     def _related_value(self, related: Related) -> FactValue:
         target = self._library.by_id.get(related.ref) if related.ref else None
         if target is None:
-            return _value(related.label or "", url=related.url or "")
-        return _value(related.label or target.title, url=urls.resolution_url(target.id))
+            return fact_value(related.label or "", url=related.url or "")
+        return fact_value(related.label or target.title, url=urls.resolution_url(target.id))
 
     def _source(self, resolution: Resolution) -> Iterator[Fact]:
         source = resolution.source
         if source:
-            yield self._fact(N_("Source"), [_value(text) for text in (source.note, source.file) if text])
+            yield self._fact(N_("Source"), [fact_value(text) for text in (source.note, source.file) if text])
             if source.url:
-                yield self._fact(N_("Address of the source"), [_value(source.url, url=source.url)])
+                yield self._fact(N_("Address of the source"), [fact_value(source.url, url=source.url)])
             if source.accessed:
-                yield self._fact(N_("Received"), [_value(self._words.day(source.accessed))])
+                yield self._fact(N_("Received"), [fact_value(self._words.day(source.accessed))])
             if source.sha256:
-                yield self._fact(N_("SHA-256"), [_value(source.sha256)])
+                yield self._fact(N_("SHA-256"), [fact_value(source.sha256)])
 
 
-def _value(text: str, *, url: str = "", inferred: bool = False, note: str = "") -> FactValue:
+def fact_value(text: str, *, url: str = "", inferred: bool = False, note: str = "") -> FactValue:
+    """Return a value, one that is neither inferred nor explained unless it is told to be."""
     return FactValue(text=text, url=url, inferred=inferred, note=note)

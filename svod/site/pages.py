@@ -118,11 +118,18 @@ class PagePlanner:
             if taxonomy.name != ADDRESSEES
             for term in taxonomy.terms.values()
         )
+        # Of whom an act asks something is no part of its fingerprint.
+        asked = [len(term.acts) for term in self._library.taxonomies[ADDRESSEES].terms.values()]
         cut = StretchCutter(self._library, self._config.page_size).cut
         return [
             Listing(name="home", acts=everything, plan=self._home, besides=self._provision_count),
             *cut("resolutions", everything, self._resolution_list),
-            Listing(name="taxonomies", acts=everything, plan=partial(map, self._taxonomy, taxonomies)),
+            Listing(
+                name="taxonomies",
+                acts=everything,
+                plan=partial(map, self._taxonomy, taxonomies),
+                besides=asked,
+            ),
             *(
                 listing
                 for taxonomy, term in terms
@@ -132,7 +139,7 @@ class PagePlanner:
             ),
             *self._crossings.listings(),
             Listing(name="articles", acts=(), plan=partial(map, self._article, self._articles), linking=True),
-            Listing(name="alphabet", acts=everything, plan=self._alphabet),
+            Listing(name="alphabet", acts=everything, plan=self._alphabet, besides=asked),
             *self._repetitions.listings(),
             Listing(name="search", acts=(), plan=self._search),
             Listing(name="not-found", acts=(), plan=partial(self._not_found, style)),

@@ -1,8 +1,12 @@
 """Makes small libraries out of a few words for each act."""
 
+from collections.abc import Iterable
+
 from svod.archive.library import Library, build_library
+from svod.archive.taxonomies import addressees_of
 from svod.content.act import Act, ParsedAct, parse_act
 from svod.content.authorities import Addressee, Authorities, Organization, Topic
+from svod.content.requests import Asked
 from svod.content.resolution import Resolution
 from svod.content.sources import Source
 
@@ -46,5 +50,11 @@ def _parse(name: str, date: str, body: str, fields: dict[str, str]) -> ParsedAct
     return parsed
 
 
+def make_asked(acts: Iterable[Act], authorities: Authorities = AUTHORITIES) -> dict[str, Asked]:
+    """Return what ``acts`` ask: something of everyone whom they name."""
+    named = {act.path: addressees_of(act, authorities.find_addressee) for act in acts}
+    return {path: Asked(tuple((name, 1) for name in names), b"") for path, names in named.items()}
+
+
 def make_library(*acts: Act) -> Library:
-    return build_library(acts, AUTHORITIES)
+    return build_library(acts, AUTHORITIES, make_asked(acts))

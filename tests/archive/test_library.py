@@ -92,7 +92,7 @@ def test_a_related_act_that_is_not_there_is_reported_with_the_nearest() -> None:
 
 def test_an_act_with_other_faults_can_still_be_referred_to() -> None:
     acts = [make_act("a", related="[{rel: cites, ref: b}]")]
-    assert list(check_relations(build_library(acts, AUTHORITIES, [make_act("b")]))) == []
+    assert list(check_relations(build_library(acts, AUTHORITIES, {}, [make_act("b")]))) == []
 
 
 def test_an_address_belongs_to_one_page() -> None:

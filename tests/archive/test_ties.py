@@ -22,4 +22,4 @@ def test_each_two_acts_are_tied_once_and_the_draft_comes_first() -> None:
 def test_an_act_that_is_not_shown_is_tied_to_none() -> None:
     shown = make_act("shown", related="[{rel: draft-of, ref: faulty}, {rel: replaces, ref: gone}]")
     gone = make_act("gone", access="withdrawn", access_note="Отозвана")
-    assert not build_library([shown, gone], AUTHORITIES, [make_act("faulty")]).ties
+    assert not build_library([shown, gone], AUTHORITIES, {}, [make_act("faulty")]).ties

@@ -134,6 +134,10 @@ def test_several_who_may_be_meant_are_told() -> None:
         ("Родителям (законным представителям) детей", "Родителям (законным представителям) детей", "other"),
         ("Школ", "Школ", "school"),
         ("МОиН РФ", "МОиН РФ", "other"),
+        ("Рекомендовать школам", "Школы", "school"),
+        ("поручить Школам и лицеям", "Школам и лицеям", "school"),
+        ("Просить Научно-методическому совету", "Научно-методическому совету", "institute"),
+        ("Рекомендовать", "Рекомендовать", "other"),
         ("Членам ВОО «Труд „и“ \"честь\"»", "Члены ВОО «Труд „и“ \"честь\"»", "member"),
     ],
 )  # fmt: skip
@@ -144,8 +148,42 @@ def test_the_suggested_entry_is_one_and_finds_the_label(label: str, name: str, k
     (value,) = yaml.value
     assert isinstance(value, dict)
     entry = Addressee.model_validate(value)
-    assert (entry.name, entry.kind) == (name, kind)
+    assert (entry.name, entry.kind, entry.aliases) == (name, kind, ())
     assert not lint(f"{label}:", entry)
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Ветеранам:", "Ветеранам"),
+        ("**Администрации города:**", "Администрации города"),
+        ("Рекомендовать школам и лицеям:", "Рекомендовать школам и лицеям"),
+        ("Научно-методическому совету:", "Научно-методическому совету"),
+        ("Вести учёт:", ""),
+        ("Организовать:", ""),
+        ("Цели и задачи:", ""),
+        ("По итогам форума:", ""),
+        ("В сфере образования:", ""),
+        ("Основные направления:", ""),
+        ("Ветеранам.", ""),
+        ("Музеям:", ""),
+        (":", ""),
+    ],
+)
+def test_a_provision_that_leads_to_others_is_told_if_it_looks_like_an_addressee(
+    text: str, label: str
+) -> None:
+    museums = Authorities(addressees={"museums": Addressee(id="museums", name="Музеи")})
+    for body in (f"1. {text}\nа) беречь.\n", f"1. Решить:\nа) {text}\n– беречь.\n"):
+        found = lint_act(act(f"РЕЗОЛЮЦИЯ\n\nРЕШИЛИ:\n\n{body}"), museums)
+        told = [dict(fault.values)["label"] for fault in found if fault.code == "addressee-unknown"]
+        assert told == ([label] if label else [])
+
+
+def test_a_provision_under_an_addressee_is_no_other() -> None:
+    parsed = act("РЕЗОЛЮЦИЯ\n\nШколам:\n\n1. Ветеранам:\nа) помогать.\n")
+    schools = Authorities(addressees={"schools": Addressee(id="schools", name="Школы")})
+    assert not [fault for fault in lint_act(parsed, schools) if fault.code.startswith("addressee")]
 
 
 def test_the_suggested_id_is_free() -> None:

@@ -16,6 +16,7 @@ BODIES = [
     "РЕЗОЛЮЦИЯ\n\nШкол:\n\n1. Вести учёт.\n\nМузеям:\n\n3. Поддержать.\n",
     "РЕЗОЛЮЦИЯ\n\nМузеям:\n\n1. Вести учёт.\n\nШколе:\n\n3. Поддержать.\n",
     "РЕЗОЛЮЦИЯ\n\nШколам:\n\n1. Музеям:\nа) Вести учёт.\n",
+    "РЕЗОЛЮЦИЯ\n\nШколам:\n\n1. Музеям:\nа) Вести учёт.\n2. Помогать.\n",
     "Текст [сюда](a.md).\n",
 ]
 SHARED = "Школам:\n\n1. Провести форум наставников школ и районов всей области и обобщить {}.\n"
@@ -33,6 +34,18 @@ LISTING = {
 {% for card in page.cards %}{{ card.title }}, {{ card.date }}{% endfor %}
 {% for facet in page.facets %}{% for row in facet.counts %}{{ row.title }} {{ row.url }} {{ row.number }}
 {% endfor %}{% endfor %}{% if page.timeline %}{{ page.timeline.caption }}{% endif %}
+""",
+    "templates/layouts/taxonomy.html": """{% for section in page.sections %}{% for row in section.terms %}
+{{ row.title }} {{ row.number }}{% endfor %}{% endfor %}
+""",
+    "templates/layouts/addressee.html": """{{ page.head.title }} {{ page.pager.total }} {{ page.resolutions }}
+{% for row in page.topics %}{{ row.title }} {{ row.number }}{% endfor %}
+{% if page.timeline %}{{ page.timeline.caption }}{% for row in page.timeline.counts %}
+{{ row.title }} {{ row.number }}{% endfor %}{% endif %}
+{% for year in page.years %}{% for act in year.acts %}{{ act.html }}{% endfor %}{% endfor %}
+""",
+    "templates/layouts/alphabet.html": """{% for section in page.sections %}{% for entry in section.entries %}
+{{ entry.name }} {{ entry.number }}{% endfor %}{% endfor %}
 """,
     "templates/layouts/home.html": """{% if page.organizations_by_topic %}
 {% for row in page.organizations_by_topic.rows %}{% for cell in row.cells %}{{ cell.url }} {{ cell.number }}

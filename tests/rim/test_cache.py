@@ -214,6 +214,7 @@ def test_a_title_that_was_edited_leaves_the_other_parts_of_its_lists(
         ("topics: [youth]", "topics: []"),
         ("organizations: [soiro]", "organizations: []"),
         ("Школам:", "Семьям:"),
+        ("2. Вести учёт.", "б) Вести учёт."),  # who is named stays, who is asked does not
         ('date: "2022', 'date: "2021'),
         ("status: adopted", 'status: adopted\nmodified: "2026-01-02"'),
     ],
@@ -221,7 +222,8 @@ def test_a_title_that_was_edited_leaves_the_other_parts_of_its_lists(
 def test_what_a_list_says_of_all_its_acts_is_renewed_on_each_of_its_pages(
     tmp_path: Path, old: str, new: str
 ) -> None:
-    acts = {f"content/resolutions/{name}.md": act(title=f"«{name}»") for name in "abcd"}
+    body = "РЕЗОЛЮЦИЯ\n\nШколам:\n\n1. Семьям:\nа) Помогать.\n2. Вести учёт.\n"
+    acts = {f"content/resolutions/{name}.md": act(body, title=f"«{name}»") for name in "abcd"}
     addressees = (
         "- {id: schools, name: Школы, aliases: [Школам]}\n- {id: families, name: Семьи, aliases: [Семьям]}\n"
     )
@@ -251,3 +253,20 @@ def test_a_comparison_is_renewed_with_lines_that_nothing_else_shows(tmp_path: Pa
     page = "resolutions/draft/compare/forum/index.html"
     assert snapshot(site / "output")[page] != before[page]
     assert snapshot(site / "output") == snapshot(tmp_path / "cold/output")
+
+
+@pytest.mark.usefixtures("_lists_are_cut_short")
+def test_since_when_somebody_is_asked_is_renewed_on_the_first_page(tmp_path: Path) -> None:
+    acts = {f"content/resolutions/{year}.md": act(date=f'"{year}"') for year in range(2015, 2023)}
+    # The years themselves stay the same: those are in the key of every page.
+    acts |= {f"content/resolutions/b{year}.md": act("1. Раз.\n", date=f'"{year}"') for year in (2014, 2015)}
+    site = make_site(tmp_path / "site", {**LISTING, **acts})
+    wait_a_tick()
+    assert published(site, tmp_path / "cache").ok
+    page = site / "output/addressees/schools/index.html"
+    assert "2015–2022" in page.read_text("utf-8")
+    file = site / "content/resolutions/2015.md"
+    file.write_text(file.read_text("utf-8").replace('"2015"', '"2014"'), "utf-8")
+    wait_a_tick()
+    assert published(site, tmp_path / "cache").ok
+    assert "2014–2022" in page.read_text("utf-8")

@@ -118,7 +118,7 @@ def test_a_footnote_can_be_linked_to() -> None:
 def test_only_an_act_newer_than_all_others_changes_no_number() -> None:
     def ids(*dates: str) -> list[str]:
         acts = [make_act(f"act-{date}", date) for date in dates]
-        return [act.id for act in numbered_acts(build_library(acts, AUTHORITIES))]
+        return [act.id for act in numbered_acts(build_library(acts, AUTHORITIES, {}))]
 
     before = ids("2015", "unknown", "2022")
     assert before == ["act-unknown", "act-2015", "act-2022"]

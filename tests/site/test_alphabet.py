@@ -4,7 +4,7 @@ from svod.archive.library import build_library
 from svod.content.authorities import Addressee, Authorities, Organization
 from svod.localization import localization
 from svod.site.alphabet import build_alphabet
-from tests.archive.libraries import make_act
+from tests.archive.libraries import make_act, make_asked
 
 AUTHORITIES = Authorities(
     organizations={
@@ -24,7 +24,9 @@ AUTHORITIES = Authorities(
 def index() -> list[tuple[str, list[tuple[str, str]]]]:
     """Return the letters, each with its entries and what they lead to."""
     act = make_act("act", organizations=f"[{', '.join(AUTHORITIES.organizations)}]", topics="[]")
-    sections = build_alphabet(build_library([act], AUTHORITIES), localization("ru"))
+    sections = build_alphabet(
+        build_library([act], AUTHORITIES, make_asked([act], AUTHORITIES)), localization("ru")
+    )
     return [(section.letter, [(entry.name, entry.see) for entry in section.entries]) for section in sections]
 
 

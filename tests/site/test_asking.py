@@ -61,7 +61,8 @@ def test_every_provision_stands_on_one_page_newest_first(site: dict[str, bytes])
     ]
     assert all(len(pages[name]) == 4 for name in own)
     assert found[0][:2] == ("../../resolutions/a9/index.html", "a1-i1")
-    years = re.findall(r'years/(\d+)/index.html">\1', site["addressees/schools/index.html"].decode())
+    page = site["addressees/schools/index.html"].decode()
+    years = re.findall(r'<h2><a href="../../years/(\d+)/index.html">\1', page)
     assert years == ["2019", "2018"]
 
 
@@ -71,21 +72,56 @@ def test_a_topic_shows_the_provisions_of_its_acts(site: dict[str, bytes]) -> Non
     texts = [entry[3] for entries in pages.values() for entry in entries]
     assert texts == [text for number in (9, 7, 5, 3, 1) for text in (f"Раз {number} & всё.", "Два.")]
     page = site["addressees/schools/index.html"].decode()
-    assert re.findall(r'href="topics/(\w+)/index.html">\S+ <span class="number">(\d+)', page) == [
+    assert re.findall(r'/topics/(\w+)/index.html">\S+ <span class="number">(\d+)', page) == [
         ("youth", "20"),
         ("labour", "10"),
     ]
 
 
-def test_a_topic_leads_to_what_is_asked_on_it_even_if_that_is_nothing(tmp_path: Path) -> None:
-    body = "РЕЗОЛЮЦИЯ\n\nШколам:\n\n1. Музеям:\nа) хранить.\n"
+def test_who_is_asked_nothing_has_no_page_and_no_part_in_numbers(tmp_path: Path) -> None:
+    """A number of acts leads to as many: those whose label stands only above others are none of them."""
+    led = "РЕЗОЛЮЦИЯ\n\nШколам:\n\n1. Музеям:\nа) хранить.\n"
+    both = f"{led}2. Помнить.\n3. Знать.\n"
+    texts = {"a": act(led, topics="[labour]"), "b": act(led), "c": act(both)}
     files: dict[str, bytes] = {}
-    build_site(make_site(tmp_path, {**SITE, ACT: act(body)}, plain=False), files.__setitem__)
-    topic = files["topics/youth/index.html"].decode()
-    links = re.findall(r'href="../../(addressees/\w+/topics/youth/index.html)"', topic)
-    assert links == [f"addressees/{name}/topics/youth/index.html" for name in ("museums", "schools")]
-    shown = [len(_LINK.findall(files[link].decode())) for link in links]
-    assert shown == [1, 0]
+    acts = {f"content/resolutions/{name}.md": text for name, text in texts.items()}
+    assert build_site(make_site(tmp_path, {**SITE, **acts, ACT: None}, plain=False), files.__setitem__).ok
+    numbers = {
+        topic: dict(
+            re.findall(
+                rf'href="../../(addressees/\w+)/topics/{topic}/index.html">\S+ <span class="number">(\d+)',
+                files[f"topics/{topic}/index.html"].decode(),
+            )
+        )
+        for topic in ("youth", "labour")
+    }
+    assert numbers == {
+        "youth": {"addressees/museums": "2", "addressees/schools": "1"},
+        "labour": {"addressees/museums": "1"},
+    }
+    for topic, found in numbers.items():
+        for addressee, number in found.items():
+            page = files[f"{addressee}/topics/{topic}/index.html"].decode()
+            assert f"· {number} резолюци" in page
+            assert page.count("<article") == int(number)
+    assert "addressees/schools/topics/labour/index.html" not in files
+    everybody = files["addressees/index.html"].decode()
+    assert re.findall(r'(\w+)/index.html">\S+ <span class="number">(\d+)', everybody) == [
+        ("museums", "3"),
+        ("schools", "1"),
+    ]
+
+
+def test_the_first_page_of_all_shows_since_when(site: dict[str, bytes]) -> None:
+    drawn = [path for path, text in files_of(site) if 'class="timeline"' in text]
+    assert drawn == ["addressees/museums/index.html", "addressees/schools/index.html"]
+    page = site["addressees/schools/index.html"].decode()
+    assert "2010–2019, за год не больше 1." in page
+    assert len(re.findall(r'<th scope="row"><a href="../../years/20\d\d/index.html">', page)) == 10
+
+
+def files_of(files: dict[str, bytes]) -> list[tuple[str, str]]:
+    return sorted((path, text.decode()) for path, text in files.items() if path.startswith("addressees/"))
 
 
 def test_a_long_text_is_cut_between_words(tmp_path: Path) -> None:

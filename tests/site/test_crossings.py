@@ -156,8 +156,9 @@ def test_the_columns_of_a_picture_are_where_they_are_meant_to_be(numbered: Path,
 
 def test_the_list_that_is_shown_is_marked_among_its_neighbours(numbered: Path) -> None:
     folder = numbered / "organizations/body-00/topics/theme-01"
-    for file in (folder / "index.html", folder / "page/2/index.html"):
-        marked = re.findall(r'<a href="[^"]+" aria-current="(?:page|true)">([^<]+) <span', file.read_text("utf-8"))
+    for name, current in {"index.html": "page", "page/2/index.html": "true"}.items():
+        text = (folder / name).read_text("utf-8")
+        marked = re.findall(rf'<a href="[^"]+" aria-current="{current}">([^<]+) <span', text)
         assert marked == ["«theme» № 1"]
     facets = (numbered / "topics/theme-02/index.html").read_text("utf-8").partition('class="facets"')[2]
     assert "aria-current" not in facets
