@@ -5,9 +5,11 @@ pages to be made need are put into one file, of which each page reads its own, s
 a few pages.
 """
 
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -20,20 +22,27 @@ _Key: TypeAlias = tuple[str, str, str]  # what was shared, the path of the act, 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GatheredTask:
-    """The listing that has a number, and where in a ``file`` the texts are that it shows."""
+    """The listing that has a number, and where in a ``file`` the texts are that it shows.
+
+    ``requests`` has the places of those of its acts, in order and in one row: an act stands on many pages;
+    ``texts`` of those that are quoted, by the paths of acts and by anchor.
+    """
 
     number: int
     file: Path
-    places: Mapping[tuple[str, str], Place]
+    requests: "array[int]"
+    texts: Mapping[tuple[str, str], Place]
 
-    def load_requests(self) -> Mapping[str, bytes]:
+    def load_requests(self, listing: Listing) -> Mapping[str, bytes]:
         """Return what acts ask of the addressee, by their ids. Raises OSError where the disk has lost it."""
-        return {act_id: piece for (act_id, _), piece in read_pieces(self.file, self.places).items()}
+        ids = (act.id for act in listing.acts)
+        places = zip(self.requests[::2], self.requests[1::2], strict=True)
+        return read_pieces(self.file, dict(zip(ids, places, strict=True)))
 
     def load_texts(self) -> Mapping[str, Mapping[str, str]]:
         """Return texts that are quoted, by paths of acts and by anchor. Raises OSError as above."""
         texts: dict[str, dict[str, str]] = defaultdict(dict)
-        for (path, anchor), piece in read_pieces(self.file, self.places).items():
+        for (path, anchor), piece in read_pieces(self.file, self.texts).items():
             texts[path][anchor] = piece.decode("utf-8", "surrogatepass")
         return texts
 
@@ -56,18 +65,18 @@ def gather_texts(
     places = write_pieces(file, _find_pieces(reading, requests, texts))
     tasks: dict[int, GatheredTask] = {}
     for number, listing in chosen:
-        if number in quoted:
-            own = {
+        acts = () if number in quoted else listing.acts
+        own = (places[REQUESTS, act.path, listing.addressee] for act in acts)
+        tasks[number] = GatheredTask(
+            number=number,
+            file=file,
+            requests=array("q", chain.from_iterable(own)),
+            texts={
                 (path, anchor): places[TEXTS, path, anchor]
-                for path, anchors in quoted[number].items()
+                for path, anchors in quoted.get(number, {}).items()
                 for anchor in anchors
-            }
-        else:
-            own = {
-                (act.id, listing.addressee): places[REQUESTS, act.path, listing.addressee]
-                for act in listing.acts
-            }
-        tasks[number] = GatheredTask(number=number, file=file, places=own)
+            },
+        )
     return tasks
 
 

@@ -237,7 +237,7 @@ class PageRenderer:
         """Render pages that show texts of many acts: they are planned with them, or have holes for them."""
         if listing.quoted:
             return self.render(listing.plan(task.load_texts()))
-        requests = task.load_requests()
+        requests = task.load_requests(listing)
         return merge_rendered(self._render_page(page, requests=requests) for page in listing.plan())
 
     def _render_page(
