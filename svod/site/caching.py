@@ -13,7 +13,8 @@ from markupsafe import Markup
 
 from svod import urls
 
-_TOP: Final = "\0"  # stands for the path from a page to the top of the site; no text holds it
+# No text holds these signs, and a hole (``asking``) in a part stays one.
+_TOP: Final = "\2"  # stands for the path from a page to the top of the site
 _CURRENT: Final = "\1"  # stands around a url, for what is said if the page is there
 _LINKS_KEPT: Final = 4096  # in memory, from each kind of page: they are not to grow with the archive
 _PARTS_KEPT: Final = 8192  # likewise, some 20 MB

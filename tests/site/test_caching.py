@@ -79,6 +79,12 @@ def test_a_part_that_fails_leaves_links_as_they_were() -> None:
     assert links.link("/topics/") == "../../topics/index.html"
 
 
+def test_a_hole_in_a_part_stays_one() -> None:
+    links = PageLinks()
+    links.turn_to("/years/2022/")
+    assert PartCache(links).find(1, (Record(),), lambda: "\0act\0") == "\0act\0"
+
+
 def test_no_more_parts_are_kept_than_fit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("svod.site.caching._PARTS_KEPT", 3)
     parts, rendered = PartCache(PageLinks()), list[int]()
