@@ -102,12 +102,13 @@ class EditedChunk:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edits:
-    """What was edited since an ``edition``: the texts of a few acts, or nothing."""
+    """What was edited since an ``edition``: the texts of a few acts, or nothing; its ``repetitions`` stay."""
 
     site: Site
     edition: Edition
     traces: Traces
     chunks: tuple[EditedChunk, ...]
+    repetitions: Repetitions
 
 
 def trace_site(folder: Path) -> Traces:
@@ -148,9 +149,10 @@ def find_edits(folder: Path, store: Store, edition: Edition, traces: Traces) -> 
         if before is None or not _is_only_text(set(paths), before, now, edition.diagnostics):
             return None
         chunks.append(EditedChunk(chunk=current, now=now, before=before))
-    if not _repeat_nothing_new(chunks, store, edition):
+    repetitions = store.find(REPETITIONS, edition.repetitions)
+    if not isinstance(repetitions, Repetitions) or _repeats_otherwise(chunks, store, edition, repetitions):
         return None
-    return Edits(site=site, edition=edition, traces=traces, chunks=tuple(chunks))
+    return Edits(site=site, edition=edition, traces=traces, chunks=tuple(chunks), repetitions=repetitions)
 
 
 def _is_only_text(paths: Set[str], before: Read, now: Read, known: Iterable[Diagnostic]) -> bool:
@@ -175,8 +177,10 @@ def _is_only_text(paths: Set[str], before: Read, now: Read, known: Iterable[Diag
     )
 
 
-def _repeat_nothing_new(chunks: Iterable[EditedChunk], store: Store, edition: Edition) -> bool:
-    """Tell whether no edit begins or ends a repetition, or changes the text of one."""
+def _repeats_otherwise(
+    chunks: Iterable[EditedChunk], store: Store, edition: Edition, repetitions: Repetitions
+) -> bool:
+    """Tell whether an edit may begin or end one of the ``repetitions``, or change the text of one."""
     edits = [
         EditedWordings(
             path=path, before=_wordings(edited.before).get(path), now=_wordings(edited.now).get(path)
@@ -186,17 +190,14 @@ def _repeat_nothing_new(chunks: Iterable[EditedChunk], store: Store, edition: Ed
     ]
     edits = [edit for edit in edits if edit.before != edit.now]
     if not edits:
-        return True
-    repetitions = store.find(REPETITIONS, edition.repetitions)
-    if not isinstance(repetitions, Repetitions):
         return False
     if any(not edit.gone.isdisjoint(dict(repetitions.of_act(edit.path))) for edit in edits):
-        return False
+        return True
     known = (find_shared(store, chunk, WORDINGS) for chunk in edition.chunks)
     try:
-        return repeats_nothing(edits, map(_as_wordings, known), edition.config.reuse.threshold)
+        return not repeats_nothing(edits, map(_as_wordings, known), edition.config.reuse.threshold)
     except LookupError:
-        return False
+        return True
 
 
 def _as_wordings(shared: object) -> SharedWordings:
@@ -229,11 +230,8 @@ class Revised:
 def render_edits(edits: Edits, target: Target) -> Revised | None:
     """Give all files that may differ to ``target``; None where the site must be built."""
     site, edition = edits.site, edits.edition
-    index, repetitions = find_index(site, target), site.store.find(REPETITIONS, edition.repetitions)
-    if index is None or not isinstance(repetitions, Repetitions):
-        return None
-    acts = _acts_shown(edits, repetitions)
-    if acts is None:
+    index, acts = find_index(site, target), _acts_shown(edits)
+    if index is None or acts is None:
         return None
     content = Content(
         library=build_library(acts, site.authorities, {}),
@@ -242,7 +240,7 @@ def render_edits(edits: Edits, target: Target) -> Revised | None:
         asked={},
         numbers={path: number for number, path in enumerate(index.acts.paths)},
         texts={},
-        repetitions=repetitions,
+        repetitions=edits.repetitions,
     )
     renderer = PageRenderer(site, edition.config, content, target.write)
     pages = merge_rendered(
@@ -276,13 +274,13 @@ def _edited_requests(edits: Edits) -> Iterator[EditedRequests]:
             )
 
 
-def _acts_shown(edits: Edits, repetitions: Repetitions) -> list[Act] | None:
+def _acts_shown(edits: Edits) -> list[Act] | None:
     """Return the edited acts and all that their pages show besides; None where one of these is not left."""
     acts = {act.path: act for edited in edits.chunks for act in edited.now.value.acts}
     others = {other for path in acts for other in edits.edition.around[path]}
     for path in acts:
-        for _, number in repetitions.of_act(path):
-            others |= {place.path for place in repetitions.first_places(number, ACTS_TOLD)}
+        for _, number in edits.repetitions.of_act(path):
+            others |= {place.path for place in edits.repetitions.first_places(number, ACTS_TOLD)}
     others -= acts.keys()
     for chunk in edits.edition.chunks:
         if not others.isdisjoint(chunk.paths):
