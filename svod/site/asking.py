@@ -26,7 +26,6 @@ from svod.site.asked_contexts import AskedAct, AskedContext, AskedYear
 from svod.site.builders import Builders
 from svod.site.cards import build_pager
 from svod.site.contexts import Count, Link
-from svod.site.figures import FigureBuilder
 from svod.site.plans import Listing, Page, latest_change
 
 _TOGETHER: Final = 4  # pages that are planned together: one of them seldom changes alone
@@ -90,7 +89,7 @@ class AskedPlanner:
         self._asked = asked
         self._config, self._words = builders.config, builders.words
         self._heads, self._cards, self._facts = builders.heads, builders.cards, builders.facts
-        self._figures = FigureBuilder(library, self._words, self._cards)
+        self._figures = builders.figures
 
     def listings(self) -> Iterator[Listing]:
         """Yield all pages of addressees, few enough together for one that has changed."""

@@ -7,6 +7,7 @@ from svod.config import Config
 from svod.localization import Localization
 from svod.site.cards import CardBuilder
 from svod.site.facts import FactBuilder
+from svod.site.figures import FigureBuilder
 from svod.site.heads import HeadBuilder
 
 
@@ -19,14 +20,17 @@ class Builders:
     heads: HeadBuilder
     cards: CardBuilder
     facts: FactBuilder
+    figures: FigureBuilder
 
 
 def make_builders(library: Library, config: Config, words: Localization) -> Builders:
     """Return those of a site."""
+    cards = CardBuilder(library, words)
     return Builders(
         config=config,
         words=words,
         heads=HeadBuilder(config, words),
-        cards=CardBuilder(library, words),
+        cards=cards,
         facts=FactBuilder(library, words),
+        figures=FigureBuilder(library, words, cards),
     )

@@ -13,13 +13,11 @@ from svod.archive.crossings import CROSSED, Crossing, find_crossings
 from svod.archive.labels import TERM_KINDS
 from svod.archive.library import Library
 from svod.archive.taxonomies import ORGANIZATIONS, TOPICS, Term
-from svod.config import Config
-from svod.localization import Localization
 from svod.rules import N_
-from svod.site.cards import CardBuilder, split_pages
+from svod.site.builders import Builders
+from svod.site.cards import split_pages
 from svod.site.contexts import Facet, Fact, Link, TermContext
 from svod.site.facts import fact_value
-from svod.site.heads import HeadBuilder
 from svod.site.plans import Listing, Page, latest_change
 
 _KINDS: Final[Mapping[str, str]] = {
@@ -35,14 +33,10 @@ _BESIDE: Final[Mapping[str, str]] = {
 class CrossingPlanner:
     """Plans the crossed lists of one library."""
 
-    def __init__(
-        self, library: Library, config: Config, words: Localization, heads: HeadBuilder, cards: CardBuilder
-    ) -> None:
+    def __init__(self, library: Library, builders: Builders) -> None:
         self._library = library
-        self._config = config
-        self._words = words
-        self._heads = heads
-        self._cards = cards
+        self._config, self._words = builders.config, builders.words
+        self._heads, self._cards = builders.heads, builders.cards
 
     def listings(self) -> list[Listing]:
         """Return the crossed lists but for those of addressees (``asking``), under one term together."""

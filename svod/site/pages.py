@@ -46,7 +46,6 @@ from svod.site.contexts import (
     TermSection,
 )
 from svod.site.crossings import CrossingPlanner
-from svod.site.figures import FigureBuilder
 from svod.site.messages import client_messages
 from svod.site.plans import Listing, Page, latest_change
 from svod.site.repeated_notes import RepetitionMarker
@@ -101,8 +100,8 @@ class PagePlanner:
         self._provision_count = sum(act.provision_count for act in library.acts)
         self._heads, self._cards, self._facts = builders.heads, builders.cards, builders.facts
         self._counted: tuple[str, Sequence[Facet]] = ("", ())
-        self._figures = FigureBuilder(library, words, self._cards)
-        self._crossings = CrossingPlanner(library, config, words, self._heads, self._cards)
+        self._figures = builders.figures
+        self._crossings = CrossingPlanner(library, builders)
         self._marker = RepetitionMarker(library, repetitions, words)
         self._repetitions = RepetitionPlanner(library, repetitions, builders, self._marker)
 
@@ -239,7 +238,7 @@ class PagePlanner:
         )
 
     def _summary(self, act: Act) -> str:
-        """Return a sentence for search engines: who, when, and how they begin, if they stand."""
+        """Return a sentence for search engines: who, when, and the first words of an act that stands."""
         names = [term.name for term in self._library.taxonomies[ORGANIZATIONS].named_by(act)]
         date_text = date_label(act.date, self._words)
         origin = ", ".join([*names, date_text]).removesuffix(".")

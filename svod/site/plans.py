@@ -39,9 +39,9 @@ class Listing:
 
     What they show of acts, they show of ``acts``, in this order: no more than has part in an act's
     fingerprint, and ``besides``. ``linking`` tells whether an editor's link may lead to any other page.
-        ``addressee`` is the id of the one whose requests are to be put into the holes that ``acts`` have in
+    ``addressee`` is the id of the one whose requests are to be put into the holes that ``acts`` have in
     these pages (``asking``); it is empty where there are none. ``quoted`` tells which provisions, anchors by
-    path, ``plan`` is given the texts of, in the same way; where it is None, it is given nothing.
+    path, ``plan`` is given the texts of; where it is None, ``plan`` is given nothing.
     """
 
     name: str
