@@ -78,7 +78,10 @@ def mark_of(page: Page, anchor: str) -> Locator:
 
 
 def pasted(page: Page) -> str:
-    """Return what a reader gets who pastes now."""
+    """Return what a reader gets who pastes after the page said that something was copied."""
+    said = page.locator("[data-said]")
+    expect(said).not_to_be_empty()
+    said.evaluate("said => said.replaceChildren()")
     page.evaluate("document.body.append(Object.assign(document.createElement('textarea'), {id: 'pasted'}))")
     field = page.locator("#pasted")
     field.focus()
@@ -382,6 +385,7 @@ def test_the_place_of_a_link_is_highlighted_but_not_on_paper(archive: Path, page
 
 def test_the_keyboard_goes_on_from_the_place_of_a_link(archive: Path, page: Page) -> None:
     open_act(page, archive.as_uri() + "/", FORUM, "#a2-i2")
+    page.wait_for_function("document.querySelector(':target') && scrollY > 0")
     page.keyboard.press("Tab")
     expect(mark_of(page, "a2-i2")).to_be_focused()
 
