@@ -2,7 +2,7 @@
 
 The wording here is English and doubles as the key of the catalogue (``svod/locales/``). A hint is given
 only when all its values are known; ``near_hint`` is preferred when a near match (``suggestion``) is.
-``docs/authoring.md`` explains each code to editors, and a test holds the two together.
+``docs/codes.md`` explains each code to editors, and a test holds the two together.
 """
 
 from dataclasses import dataclass
@@ -296,6 +296,42 @@ _ALL = (
         "addressee-ambiguous",
         N_("the addressee “{label}” may be any of these entries of content/addressees.yaml: {ids}"),
         N_("Leave these very words in the “aliases” of the one that is meant, and of no other."),
+    ),
+    # Documents to be imported
+    _error(
+        "document-kind",
+        N_("files of this kind are not imported: {kind}"),
+        N_("Known are .docx, .odt, .rtf, .html, .txt, .md and .pdf."),
+    ),
+    _error(
+        "document-old",
+        N_("this is a document of an old Word (.doc), whatever its name says"),
+        N_("Open it in Word or LibreOffice, and save it as .docx."),
+    ),
+    _error(
+        "document-damaged",
+        N_("the document is damaged: {reason}"),
+        N_("Open it in the program that it was made with, save it again, and import that."),
+    ),
+    _error(
+        "document-locked",
+        N_("the document is locked with a password"),
+        N_("Open it with the password, and save it without one."),
+    ),
+    _error(
+        "document-swollen",
+        N_("the document would unpack to more than {limit} MB"),
+        N_("Open it, take the pictures out, and save it again; if it came from strangers, do not open it."),
+    ),
+    _error(
+        "document-empty",
+        N_("there are no words in the document"),
+        N_("Open it and see whether its text is a picture; if so, have it recognised first."),
+    ),
+    _error(
+        "document-scan",
+        N_("the PDF is a scan: pages without text: {pages}"),
+        N_("Have its text recognised (OCR), compare it with the scan, and import the result."),
     ),
     # Configuration, templates, output
     _error(
