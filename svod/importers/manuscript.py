@@ -77,7 +77,9 @@ class Table:
 class Omission:
     """Something of the document that is not in the manuscript: what it is, its words, how often it stood."""
 
-    what: Literal["comment", "deletion", "footer", "header", "object", "page-number", "picture", "text-box"]
+    what: Literal[
+        "comment", "deletion", "footer", "header", "hidden", "object", "page-number", "picture", "text-box"
+    ]
     words: str = ""
     times: int = 1
 
