@@ -8,7 +8,7 @@ from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 
 from svod.importers import word_witness
-from svod.importers.manuscript import Block, Manuscript, Paragraph, Table, UnreadableDocumentError
+from svod.importers.manuscript import Manuscript, Paragraph, UnreadableDocumentError, has_words
 from svod.importers.omissions import Omissions, What
 from svod.importers.packages import NO_TEXT_PART, Package, open_package
 from svod.importers.word_blocks import Story
@@ -93,7 +93,7 @@ class _WordReader:
         for kind in ("header", "footer"):
             self._leave_out_edges(kind)
         self._leave_out_comments()
-        if not any(map(_has_words, blocks)) and not notes:
+        if not any(map(has_words, blocks)) and not notes:
             raise UnreadableDocumentError("document-empty")
         return Manuscript(
             blocks=blocks,
@@ -139,12 +139,6 @@ class _WordReader:
             styles=read(self._links.part("styles")),
             notes={kind: read(self._links.part(f"{kind}s")) for kind in KINDS},
         )
-
-
-def _has_words(block: Block) -> bool:
-    if isinstance(block, Table):
-        return any(_has_words(part) for row in block.rows for cell in row for part in cell.paragraphs)
-    return bool(block.text.strip())
 
 
 def _parse_links(package: Package, name: str) -> _Links:

@@ -50,10 +50,8 @@ def printed_bullet(text: str, font: str) -> str:
 
     Symbol's minus is set as a dash there; a glyph that nobody knows is a bullet at least.
     """
-    if font.casefold() not in _BY_CODE:
-        return "".join(
-            printed_bullet(letter, "Symbol") if "\uf020" <= letter <= "\uf0ff" else letter for letter in text
-        )
+    private = any("\uf020" <= letter <= "\uf0ff" for letter in text)
+    font = "Symbol" if private and font.casefold() not in _BY_CODE else font
     signs = "".join(printed_sign(ord(letter), font) for letter in text)
     if signs == "−":
         return "–"

@@ -4,7 +4,7 @@ The parser is Expat, as the standard library has it. It fetches nothing; a docum
 are no entities to explode, ends the reading, for neither Word nor OpenDocument writes one.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache
 from xml.etree import ElementTree as ET
 
@@ -67,15 +67,15 @@ def shorten_by(prefixes: dict[str, str]) -> Callable[[str], str]:
     return shorten
 
 
-def iterate_outermost(element: ET.Element, tag: str) -> Iterator[ET.Element]:
-    """Yield the descendants named ``tag`` that are in no other one of that name, in their order."""
-    stack = list(reversed(element))
-    while stack:
-        node = stack.pop()
-        if node.tag == tag:
-            yield node
-        else:
-            stack.extend(reversed(node))
+def find_child(element: ET.Element, *path: str) -> ET.Element | None:
+    """Return the first child of a name, its first child of the next name, and so on; None if one is missing.
+
+    ElementTree's own ``find`` takes a short name with a colon for one whose prefix it should know.
+    """
+    found: ET.Element | None = element
+    for name in path:
+        found = next((child for child in found if child.tag == name), None) if found is not None else None
+    return found
 
 
 def integer(text: str | None, default: int, *, least: int = 0, most: int = 32_767) -> int:

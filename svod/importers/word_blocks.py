@@ -1,4 +1,4 @@
-"""The paragraphs and tables of a story of a Word document: its body, a footnote, a text box, a cell."""
+"""The paragraphs and tables of a Word document: of its body, a footnote, a text box, a cell."""
 
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
 from svod.importers.omissions import Omissions, What
+from svod.importers.trees import find_child
 
 _PICTURES = frozenset({"pic:pic", "v:imagedata"})
 _OBJECTS = frozenset({"o:OLEObject", "c:chart", "dgm:relIds"})
@@ -11,8 +12,8 @@ _OBJECTS = frozenset({"o:OLEObject", "c:chart", "dgm:relIds"})
 
 def find_branch(alternatives: ET.Element) -> ET.Element | None:
     """Return the branch of ``mc:AlternateContent`` to read: they say the same, one for older programs."""
-    choice = alternatives.find("mc:Choice")
-    return alternatives.find("mc:Fallback") if choice is None else choice
+    choice = find_child(alternatives, "mc:Choice")
+    return find_child(alternatives, "mc:Fallback") if choice is None else choice
 
 
 def _iterate_drawn(graphic: ET.Element) -> Iterator[ET.Element]:

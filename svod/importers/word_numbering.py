@@ -10,9 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
+from svod.importers.numbering import Numbers
 from svod.importers.numerals import number_in
 from svod.importers.symbols import printed_bullet
-from svod.importers.trees import integer
+from svod.importers.trees import find_child, integer
 from svod.importers.word_names import is_on, value_of
 
 LEVELS = 9
@@ -37,11 +38,17 @@ class Level:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Instance:
-    """A ``w:num``: the definition by which it counts, its levels, and where levels start of its own."""
+    """A ``w:num``: the definition by which it counts, and its levels.
+
+    ``starts`` are the numbers with which it begins of its own; ``first_numbers`` and ``restarts`` are those
+    of its levels.
+    """
 
     definition: str
     levels: Mapping[int, Level]
     starts: Mapping[int, int]
+    first_numbers: Mapping[int, int]
+    restarts: Mapping[int, int]
 
     def level_of_style(self, style: str) -> int | None:
         """Return the level whose paragraphs are of ``style``, or None."""
@@ -74,7 +81,13 @@ def parse_numbering(root: ET.Element | None, style_instances: Mapping[str, str])
                 levels[at] = own[1]
             if (start := value_of(override, "startOverride")) is not None:
                 starts[at] = integer(start, 1)
-        instances[number] = Instance(definition=name, levels=levels, starts=starts)
+        instances[number] = Instance(
+            definition=name,
+            levels=levels,
+            starts=starts,
+            first_numbers={at: level.start for at, level in levels.items()},
+            restarts={at: level.restart for at, level in levels.items()},
+        )
     return instances
 
 
@@ -119,18 +132,11 @@ def _parse_form(entry: ET.Element) -> str:
     """Return the format of a level; one of Word 2010 stands beside what older ones are to print."""
     found = entry.find("numFmt")
     if found is None:
-        found = entry.find("mc:AlternateContent/mc:Choice/numFmt")
+        found = find_child(entry, "mc:AlternateContent", "mc:Choice", "numFmt")
     if found is None:
         return "decimal"
     form = found.get("val", "decimal")
     return found.get("format", "").split(",")[0].strip() if form == "custom" else form
-
-
-class _Count:
-    """Where one definition stands: the last number of each level, None where it is to begin."""
-
-    def __init__(self) -> None:
-        self.numbers: list[int | None] = [None] * LEVELS
 
 
 class Counting:
@@ -138,7 +144,7 @@ class Counting:
 
     def __init__(self, instances: Mapping[str, Instance]) -> None:
         self._instances = instances
-        self._counts: dict[str, _Count] = {}
+        self._numbers: dict[str, Numbers] = {}
         self._started: set[tuple[str, int]] = set()
 
     def find_instance(self, number: str) -> Instance | None:
@@ -148,30 +154,22 @@ class Counting:
     def next_marker(self, number: str, at: int) -> str:
         """Count a paragraph of the instance ``number`` at level ``at``; return what is printed before it.
 
-        Levels above that were passed over count as begun: after «1.1.» without a «1.» comes «2.», in Word and
-        in LibreOffice. A start of its own is used once for each level of an instance.
+        A start of its own is used once for each level of an instance.
         """
         instance = self._instances.get(number)
         level = instance.levels.get(at) if instance else None
         if instance is None or level is None:
             return ""
-        numbers = self._counts.setdefault(instance.definition, _Count()).numbers
-        before = numbers[at]
+        begin = None
         if at in instance.starts and (number, at) not in self._started:
             self._started.add((number, at))
-            numbers[at] = instance.starts[at]
-        else:
-            numbers[at] = level.start if before is None else before + 1
-        for above in range(at):
-            if numbers[above] is None:
-                numbers[above] = instance.levels[above].start if above in instance.levels else 1
-        for below, deeper in instance.levels.items():
-            if below > at and at < deeper.restart:
-                numbers[below] = None
+            begin = instance.starts[at]
+        numbers = self._numbers.setdefault(instance.definition, Numbers())
+        numbers.count(at, instance.first_numbers, begin=begin, restarts=instance.restarts)
         return _print_marker(instance.levels, level, numbers)
 
 
-def _print_marker(levels: Mapping[int, Level], level: Level, numbers: list[int | None]) -> str:
+def _print_marker(levels: Mapping[int, Level], level: Level, numbers: Numbers) -> str:
     if level.form == "bullet":
         return level.text.strip()
 
