@@ -62,7 +62,8 @@ def test_russian_letters_leave_out_those_that_word_leaves_out() -> None:
     ("form", "number", "shown"),
     [
         ("decimal", 0, "0"), ("decimalZero", 7, "07"), ("decimalZero", 100, "100"),
-        ("lowerLetter", 53, "aaa"), ("upperRoman", 1994, "MCMXCIV"), ("upperRoman", 4000, "4000"), ("lowerRoman", 0, "0"),
+        ("lowerLetter", 53, "aaa"), ("upperRoman", 1994, "MCMXCIV"), ("upperRoman", 4000, "4000"),
+        ("lowerRoman", 0, "0"),
         ("russianUpper", 10, "К"), ("none", 3, ""), ("bullet", 3, ""), ("decimalEnclosedParen", 3, "(3)"),
         ("decimalEnclosedCircle", 20, "⑳"), ("decimalEnclosedCircle", 21, "21"), ("chicago", 6, "††"),
         ("ordinal", 3, "3-й"), ("ordinalText", 3, "3"), ("aFormatOfTomorrow", 3, "3"), ("001", 3, "003"),
