@@ -4,7 +4,7 @@ import io
 import struct
 import sys
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from xml.sax.saxutils import quoteattr
 
 import docx
@@ -20,25 +20,12 @@ from svod.importers.packages import GROWTH_MB
 from svod.importers.trees import MAX_DEPTH
 from svod.rules import RULES
 from tests.importers.manuscripts import flat
-from tests.importers.word_documents import NAMESPACES, make_docx, paragraph
+from tests.importers.word_documents import NAMESPACES, make_docx, package, paragraph, word
 from tests.importers.word_texts import everything
 
 _ODT = "application/vnd.oasis.opendocument.text"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
-
-
-def package(parts: Mapping[str, str | bytes]) -> bytes:
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as target:
-        for name, content in parts.items():
-            target.writestr(name, content)
-    return made.getvalue()
-
-
-def word(document: str) -> bytes:
-    """Return the least package that is a Word document."""
-    return package({"word/document.xml": document})
 
 
 def odt(text: str, **parts: str) -> bytes:
