@@ -1,11 +1,12 @@
 """The configuration of a site: ``site_config.yaml``."""
 
+from collections.abc import Mapping
 from typing import Annotated, Final, Literal
 
 from pydantic import Field, StringConstraints
 
 from svod.content.frontmatter import validate
-from svod.content.resolution import Record, Text
+from svod.content.resolution import Record, Slug, Text
 from svod.content.sources import read_text
 from svod.content.yamlnodes import parse_yaml
 from svod.diagnostics import Diagnostic, diagnose
@@ -33,6 +34,7 @@ class Config(Record):
     latest: Annotated[int, Field(ge=1, le=100)] = 10
     feed_size: Annotated[int, Field(ge=1, le=1000)] = 50
     reuse: Reuse = Reuse()
+    topic_words: Mapping[Slug, tuple[Text, ...]] = Field(default_factory=dict)
 
 
 def read_config(site: Folder) -> tuple[Config | None, list[Diagnostic]]:
