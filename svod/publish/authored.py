@@ -2,7 +2,7 @@
 
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -18,25 +18,38 @@ def write_authored(files: Mapping[Path, bytes], *, replace: bool = False) -> Non
     """
     staged: dict[Path, Path] = {}
     placed: list[Path] = []
+    made: list[Path] = []
     try:
         for path, payload in files.items():
             if not replace and os.path.lexists(path):
                 raise FileExistsError(None, None, str(path))
+            _make_folder(path.parent, made)
             staged[path] = _stage(path, payload)
         for path, draft in staged.items():
             _place(draft, path, replace=replace)
             placed.append(path)
     except OSError:
-        for path in placed if not replace else ():
-            path.unlink(missing_ok=True)
+        _undo(staged.values(), () if replace else placed, made)
         raise
-    finally:
-        for draft in staged.values():
-            draft.unlink(missing_ok=True)
+
+
+def _make_folder(folder: Path, made: list[Path]) -> None:
+    """Make a folder and those above it, and note them."""
+    if not folder.is_dir():
+        _make_folder(folder.parent, made)
+        folder.mkdir()
+        made.append(folder)
+
+
+def _undo(drafts: Iterable[Path], placed: Iterable[Path], made: Sequence[Path]) -> None:
+    for path in (*drafts, *placed):
+        path.unlink(missing_ok=True)
+    for folder in reversed(made):
+        with suppress(OSError):  # somebody has put something there
+            folder.rmdir()
 
 
 def _stage(path: Path, payload: bytes) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.")
     with os.fdopen(descriptor, "wb") as stream:
         stream.write(payload)
@@ -61,6 +74,7 @@ def _place(draft: Path, path: Path, *, replace: bool) -> None:
         return
     try:
         os.link(draft, path)
+        draft.unlink()
     except FileExistsError:
         raise FileExistsError(None, None, str(path)) from None
     except OSError:  # a disk without links
