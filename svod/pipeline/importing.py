@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from svod.config import read_config
+from svod.config import check_topics, read_config
 from svod.content.act import parse_act
 from svod.content.authorities import Authorities, read_authorities
 from svod.content.blocks import parse_document
@@ -64,6 +64,8 @@ def open_desk(site: Path, words: Localization) -> tuple[Desk, list[Diagnostic]]:
     """Return the desk of the archive in ``site``, and the faults of its configuration and authority files."""
     config, faults = read_config(site)
     authorities, found = read_authorities(site)
+    if config and "topics" not in authorities.broken:
+        found += check_topics(site, config, authorities.topics)
     topic_words = dict(config.topic_words) if config else {}
     desk = Desk(site=site, authorities=authorities, topic_words=topic_words, words=words)
     return desk, [*faults, *found]
