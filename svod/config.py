@@ -50,7 +50,7 @@ def read_config(site: Folder) -> tuple[Config | None, list[Diagnostic]]:
 
 
 def check_topics(site: Folder, config: Config, known: Collection[str]) -> list[Diagnostic]:
-    """Report the topics of ``topic_words`` that are not ``known``; the file is read again for their places."""
+    """Report the topics of ``topic_words`` that are not ``known``, each at its place in the file."""
     unknown = [topic for topic in config.topic_words if topic not in known]
     source = read_text(site, CONFIG_PATH) if unknown else None
     if not isinstance(source, Source):
