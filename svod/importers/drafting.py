@@ -110,8 +110,8 @@ def _title(act: _Act, say: _Sayings) -> Field:
         todo = say(N_("Give the title: no heading was found."))
         return Field(key="title", value="?", todo=todo)
     first, *others = act.title.split(" ")
-    title = " ".join([first.capitalize() if first.isupper() else first, *others])
-    capitals = len(others) > 1 and act.title.isupper()
+    capitals = bool(others) and act.title.isupper()
+    title = act.title if capitals or not first.isupper() else " ".join([first.capitalize(), *others])
     return Field(
         key="title",
         value=title,
@@ -123,7 +123,7 @@ def _title(act: _Act, say: _Sayings) -> Field:
 def _date(act: _Act, say: _Sayings) -> Field:
     for role, line in act.lines:
         found = next(find_dates(line), None)
-        if found and role in (Role.DATE, Role.PLACE):
+        if found and (role in (Role.DATE, Role.PLACE) or line[: found.start].endswith(" от ")):
             printed = {"edtf": found.edtf, "printed": found.printed}
             return Field(key="date", value=printed, reasons=(say.heading(line),))
     for text in (act.title, *act.opening[:_DATED_PARAGRAPHS]):

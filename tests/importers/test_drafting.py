@@ -99,7 +99,7 @@ def test_a_date_told_by_the_way_is_marked_as_inferred() -> None:
 
 def test_a_heading_in_capitals_is_to_be_written_as_a_sentence() -> None:
     found = draft("РЕЗОЛЮЦИЯ ФОРУМА НАСТАВНИКОВ РОССИИ\n\nРЕШИЛИ:\n\n1. Работать.\n")
-    assert found["title"].value == "Резолюция ФОРУМА НАСТАВНИКОВ РОССИИ"
+    assert found["title"].value == "РЕЗОЛЮЦИЯ ФОРУМА НАСТАВНИКОВ РОССИИ"
     assert found["title"].todo
 
 
