@@ -77,7 +77,9 @@ class Table:
 class Omission:
     """Something of the document that is not in the manuscript: what it is, its words, how often it stood."""
 
-    what: Literal["comment", "deletion", "footer", "header", "object", "page-number", "picture", "text-box"]
+    what: Literal[
+        "comment", "deletion", "footer", "header", "hidden", "object", "page-number", "picture", "text-box"
+    ]
     words: str = ""
     times: int = 1
 
@@ -99,3 +101,10 @@ class Manuscript:
     notes: Mapping[str, tuple[Paragraph, ...]] = field(default_factory=lambda: MappingProxyType({}))
     omissions: tuple[Omission, ...] = ()
     encoding: str = ""
+
+
+def has_words(block: Block) -> bool:
+    """Return whether anything but white space and markers is printed in a block."""
+    if isinstance(block, Table):
+        return any(has_words(part) for row in block.rows for cell in row for part in cell.paragraphs)
+    return bool(block.text.strip())
