@@ -13,7 +13,7 @@ from svod.diagnostics import Diagnostic
 Finding: TypeAlias = tuple[str, Diagnostic]
 Rule: TypeAlias = Callable[[ParsedAct, Authorities], Iterator[Finding]]
 
-_CODE_OR_TAG: Final = re.compile(r"`[^`\n]*`|<[^<>\n]*>|\]\([^)\n]*\)")
+_CODE_OR_TAG: Final = re.compile(r"`[^`\n]*`|<[^<>\n]*>|\]\((?:[^()\n]|\([^()\n]*\))*\)")
 
 
 def plain(text: str) -> str:

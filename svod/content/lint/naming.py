@@ -67,7 +67,10 @@ def _find_meant(printed: str, names: Sequence[str]) -> str | None:
     keys = {fold(name): name for name in names}
     if key in keys or any(_is_case_of(known, key) for known in keys):
         return None
-    return next((name for known, name in keys.items() if _is_slip(known, key)), None)
+    slips = (name for known, name in keys.items() if _is_slip(known, key))
+    if _ABBREVIATED.fullmatch(printed):  # one of other letters is another body: СОИРО, МОИРО
+        slips = (name for name in slips if sorted(name) == sorted(printed))
+    return next(slips, None)
 
 
 def _is_case_of(known: str, key: str) -> bool:
