@@ -187,7 +187,8 @@ def _explain_fault(
     if fault.get("input") is None:
         return source.diagnose("key-missing", *place, key=key)
     if kind in _DATE_CODES:
-        return source.diagnose(_DATE_CODES[kind], *place, value=value)
+        suggestion = context.get("suggestion")
+        return source.diagnose(_DATE_CODES[kind], *place, value=value, suggestion=suggestion)
     if kind == "id_invalid":
         code = _REFERENCE_CODES.get(str(path[0]), "id-invalid")
         suggestion = context.get("suggestion") if code == "id-invalid" else None

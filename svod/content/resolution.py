@@ -6,7 +6,7 @@ the text says so (``inferred``). Short forms are allowed where they are clear: `
 """
 
 import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import (
     AfterValidator,
@@ -20,6 +20,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from svod.content.dates import UncertainDate, parse_date
+from svod.content.printed_dates import find_printed_date
 from svod.slugs import is_slug, make_slug
 
 
@@ -39,8 +40,14 @@ def _check_date(value: str) -> str:
     try:
         parse_date(value)
     except ValueError:
-        raise PydanticCustomError("date_invalid", "not a date") from None
+        raise PydanticCustomError("date_invalid", "not a date", _as_meant(value)) from None
     return value
+
+
+def _as_meant(value: str, *, day: bool = False) -> dict[str, str | None]:
+    """Return the date that was probably meant, as printed dates are read: 17.05.2024, 17 мая 2024 г."""
+    days = find_printed_date(value)
+    return {"suggestion": days.edtf if days and (not day or days.first == days.last) else None}
 
 
 def _check_day(value: object) -> object:
@@ -48,7 +55,7 @@ def _check_day(value: object) -> object:
         try:
             return datetime.date.fromisoformat(value)
         except ValueError:
-            raise PydanticCustomError("day_invalid", "not a day") from None
+            raise PydanticCustomError("day_invalid", "not a day", _as_meant(value, day=True)) from None
     return value
 
 
@@ -144,6 +151,16 @@ class Note(Record):
     note: Text
 
 
+HEADING: Final = "heading"  # the lines above the first place, to which nothing links
+
+
+class Silence(Record):
+    """A warning that an editor has looked at: its code, and its place; without one, in the whole act."""
+
+    rule: Text
+    at: Annotated[str, StringConstraints(pattern=rf"^(?:{HEADING}|[a-z]\d+(-[it]\d+)*)$")] | None = None
+
+
 class Resolution(Record):
     """One resolution: its front matter, complete and valid, and where it stands."""
 
@@ -162,6 +179,7 @@ class Resolution(Record):
     source: Origin | None = None
     related: tuple[Related, ...] = ()
     notes: tuple[Note, ...] = ()
+    silence: tuple[Silence, ...] = ()
     aliases: tuple[SiteUrl, ...] = ()
     access: Literal["public", "noindex", "withdrawn"] = "public"
     access_note: Text | None = None
