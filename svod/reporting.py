@@ -1,4 +1,4 @@
-"""Diagnostics for people and for programs: text, JSON, GitHub annotations, SARIF.
+"""Diagnostics for people and for programs: text, JSON, GitHub annotations, SARIF, GitLab code quality.
 
 All functions return text; what prints it is ``cli``.
 """
@@ -7,6 +7,7 @@ import errno
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from hashlib import sha256
 from typing import Final
 from urllib.parse import quote
 
@@ -17,7 +18,7 @@ from svod.publish.output import OutputBusyError
 from svod.refusals import RefusalError
 from svod.rules import N_, RULES, Rule
 
-FORMATS: Final = ("text", "json", "github", "sarif")
+FORMATS: Final = ("text", "json", "github", "sarif", "gitlab")
 
 _REFUSALS: Final = {
     errno.ENOSPC: N_("the disk is full"),
@@ -128,6 +129,30 @@ def format_sarif(diagnostics: Sequence[Diagnostic], words: Localization) -> str:
         ],
     }
     return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+
+
+def format_gitlab(diagnostics: Sequence[Diagnostic], words: Localization) -> str:
+    """Return a code quality report, which GitLab shows at the lines of a merge request.
+
+    A fault keeps its fingerprint where only lines above it have changed. Source: GitLab Docs, “Code Quality
+    report format”.
+    """
+    severities = {Severity.ERROR: "major", Severity.WARNING: "minor"}
+    told: Counter[str] = Counter()
+    rows: list[dict[str, object]] = []
+    for diagnostic in diagnostics:
+        same = repr((diagnostic.path, diagnostic.code, diagnostic.values))
+        told[same] += 1
+        rows.append(
+            {
+                "description": f"{message_of(diagnostic, words)}. {hint_of(diagnostic, words)}",
+                "check_name": diagnostic.code,
+                "fingerprint": sha256(f"{same} {told[same]}".encode()).hexdigest(),
+                "severity": severities[RULES[diagnostic.code].severity],
+                "location": {"path": diagnostic.path, "lines": {"begin": max(1, diagnostic.line)}},
+            }
+        )
+    return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
 
 
 def _localized_values(diagnostic: Diagnostic, words: Localization) -> dict[str, str]:

@@ -15,6 +15,7 @@ from svod import __version__
 from svod.cli.building import build, check
 from svod.cli.previewing import serve
 from svod.cli.searching import search
+from svod.cli.starting import init, schema
 
 USAGE: Final = 2
 INTERRUPTED: Final = 130
@@ -36,7 +37,7 @@ def _cli() -> None:
     """Svod turns a folder of Markdown resolutions into a static archive."""
 
 
-for _command in (build, check, serve, search):
+for _command in (build, check, serve, search, init, schema):
     _cli.add_command(_command)
 
 
