@@ -268,7 +268,7 @@ _ALL = (
     _error(
         "config-missing",
         N_("there is no configuration file"),
-        N_("Create {file}, or name the folder of the site with --site."),
+        N_("Name the folder of the archive with --site, or make a new one: init FOLDER."),
     ),
     _warning(
         "base-url-missing",

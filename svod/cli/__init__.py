@@ -17,6 +17,7 @@ from svod.cli.creating import new
 from svod.cli.importing import import_documents
 from svod.cli.previewing import serve
 from svod.cli.searching import search
+from svod.cli.starting import init, schema
 
 USAGE: Final = 2
 INTERRUPTED: Final = 130
@@ -38,7 +39,7 @@ def _cli() -> None:
     """Svod turns a folder of Markdown resolutions into a static archive."""
 
 
-for _command in (build, check, import_documents, new, serve, search):
+for _command in (build, check, import_documents, init, new, schema, search, serve):
     _cli.add_command(_command)
 
 

@@ -26,7 +26,15 @@ from svod.pipeline.publishing import publish_site
 from svod.publish.output import OutputBusyError
 from svod.refusals import RefusalError
 from svod.remote import Folder
-from svod.reporting import FORMATS, describe_refusal, format_github, format_json, format_sarif, format_text
+from svod.reporting import (
+    FORMATS,
+    describe_refusal,
+    format_github,
+    format_gitlab,
+    format_json,
+    format_sarif,
+    format_text,
+)
 from svod.rules import N_
 
 _FORMATTERS = {
@@ -34,6 +42,7 @@ _FORMATTERS = {
     "json": format_json,
     "github": format_github,
     "sarif": format_sarif,
+    "gitlab": format_gitlab,
 }
 
 

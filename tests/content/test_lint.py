@@ -9,7 +9,7 @@ from svod.content.authorities import Authorities, FormerName, Organization
 from svod.content.lint import lint_act
 from svod.content.sources import Source
 from svod.localization import localization
-from svod.reporting import FORMATS, format_github, format_json, format_sarif
+from svod.reporting import FORMATS, format_github, format_gitlab, format_json, format_sarif
 from tests.content.sheets import FRONT, act
 
 HEAD = "РЕЗОЛЮЦИЯ форума\n\nУчастники форума обсудили итоги.\n\nРЕШИЛИ:\n\n"
@@ -422,7 +422,7 @@ def test_a_silence_of_no_rule_is_an_error_and_one_of_nothing_a_warning() -> None
 
 
 def test_new_codes_come_through_in_every_format() -> None:
-    assert FORMATS == ("text", "json", "github", "sarif")
+    assert FORMATS == ("text", "json", "github", "sarif", "gitlab")
     found = lint_act(act(paragraph("Телефон: +7 (481) 238-21-57.")), Authorities())
     words = localization("ru")
     (row,) = json.loads(format_json(found, words))
@@ -431,3 +431,5 @@ def test_new_codes_come_through_in_every_format() -> None:
     assert "title=personal-data::" in format_github(found, words)
     (run,) = json.loads(format_sarif(found, words))["runs"]
     assert [result["ruleId"] for result in run["results"]] == ["personal-data"]
+    (issue,) = json.loads(format_gitlab(found, words))
+    assert issue["check_name"] == "personal-data"
