@@ -75,9 +75,16 @@ class Table:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Omission:
-    """Something of the document that is not in the manuscript: what it is, its words, how often it stood."""
+    """Something of the document that is not in the manuscript: what it is, its words, how often it stood.
 
-    what: Literal["comment", "deletion", "footer", "header", "object", "page-number", "picture", "text-box"]
+    «navigation» is all that a web page has around its text; «style-numbers» are numbers that a style sheet
+    counts, in words of its own.
+    """
+
+    what: Literal[
+        "comment", "deletion", "footer", "header", "hidden", "navigation", "object", "page-number", "picture",
+        "style-numbers", "text-box",
+    ]  # fmt: skip
     words: str = ""
     times: int = 1
 
