@@ -13,6 +13,8 @@ import click
 
 from svod import __version__
 from svod.cli.building import build, check
+from svod.cli.creating import new
+from svod.cli.importing import import_documents
 from svod.cli.previewing import serve
 from svod.cli.searching import search
 
@@ -36,7 +38,7 @@ def _cli() -> None:
     """Svod turns a folder of Markdown resolutions into a static archive."""
 
 
-for _command in (build, check, serve, search):
+for _command in (build, check, import_documents, new, serve, search):
     _cli.add_command(_command)
 
 

@@ -15,7 +15,8 @@ from svod.localization import LANGUAGES, Localization, localization
 from svod.refusals import RefusalError
 from svod.remote import Folder, RemoteFolder, parse_folder
 from svod.reporting import describe_refusal, format_text
-from svod.rules import severity
+from svod.rules import N_, severity
+from svod.slugs import is_slug
 
 FAULTS: Final = 1
 
@@ -40,6 +41,18 @@ lang_option = click.option(
 no_cache_option = click.option(
     "--no-cache", is_flag=True, help="Read everything anew, and leave nothing for the next time."
 )
+
+
+def _check_id(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    if value is not None and not is_slug(value):
+        raise click.BadParameter(f"{value} is not made of Latin lower-case letters, digits and hyphens")
+    return value
+
+
+id_option = click.option(
+    "--id", "name", callback=_check_id, help="Identifier of the act. Default: made of what is known of it."
+)
+force_option = click.option("--force", is_flag=True, help="Write over a file that is there already.")
 
 
 def cores() -> int:
@@ -78,3 +91,9 @@ def report(diagnostics: Sequence[Diagnostic], words: Localization, *, errors_onl
     shown = [d for d in diagnostics if not errors_only or severity(d.code) is Severity.ERROR]
     if shown:
         sys.stderr.write(format_text(shown, words))
+
+
+def report_existing(error: FileExistsError, words: Localization) -> None:
+    """Say that a file, the one that the error names, is there already."""
+    message = N_("{file} is there already: --force writes over it, --id gives another name.")
+    click.echo(words.text(message).format(file=error.filename), err=True)

@@ -16,7 +16,7 @@ from svod.importers.encodings import decode, refuse_other_kinds
 from svod.importers.html_blocks import read_blocks
 from svod.importers.html_styles import read_style_sheet
 from svod.importers.html_witness import words_of
-from svod.importers.manuscript import Manuscript, Omission, Paragraph, Table, UnreadableDocumentError
+from svod.importers.manuscript import Manuscript, Omission, UnreadableDocumentError, has_words
 from svod.rules import N_
 
 _CHARSET = re.compile(
@@ -42,7 +42,7 @@ def read_html(payload: bytes) -> Manuscript:
     main = _main_part(body)
     styles = read_style_sheet(sheet)
     reading = read_blocks(body if main is None else main, styles, within_main=main is not None)
-    if not any(_has_words(block) for block in reading.blocks):
+    if not any(has_words(block) for block in reading.blocks):
         raise UnreadableDocumentError("document-empty")
     counted = (Omission(what="style-numbers"),) if styles.counts else ()
     around = () if main is None else _around(main)
@@ -96,9 +96,3 @@ def _main_part(body: etree._Element) -> etree._Element | None:
 def _around(main: etree._Element) -> tuple[Omission, ...]:
     words = " ".join(" ".join(main.xpath("preceding::text() | following::text()")).split())
     return (Omission(what="navigation", words=words),) if words else ()
-
-
-def _has_words(block: Paragraph | Table) -> bool:
-    if isinstance(block, Paragraph):
-        return bool(block.text.strip())
-    return any(_has_words(paragraph) for row in block.rows for cell in row for paragraph in cell.paragraphs)

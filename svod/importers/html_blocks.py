@@ -1,7 +1,6 @@
 """The tree of a web page to the blocks of a manuscript, in one walk that calls nothing deeply."""
 
 import re
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -12,12 +11,12 @@ from lxml import etree
 from svod.importers.html_lists import OpenList, list_style, open_list, read_integer
 from svod.importers.html_styles import Declarations, StyleSheet, is_bold, is_hidden
 from svod.importers.html_tables import OpenTable, is_layout, open_cell
-from svod.importers.manuscript import Block, Omission, Paragraph, Run
+from svod.importers.manuscript import Block, Omission, Paragraph, Run, What
+from svod.importers.omissions import Omissions
 from svod.importers.runs import fold_runs
 from svod.importers.symbols import printed_bullet
 
-_What = Literal["comment", "footer", "header", "hidden", "navigation", "object", "picture"]
-_LEFT_OUT: Final[dict[str, _What]] = {
+_LEFT_OUT: Final[dict[str, What]] = {
     "applet": "object",
     "aside": "navigation",
     "audio": "object",
@@ -78,9 +77,7 @@ def read_blocks(root: etree._Element, sheet: StyleSheet, *, within_main: bool) -
     walker.end_paragraph()
     return Reading(
         blocks=tuple(walker.blocks),
-        omissions=tuple(
-            Omission(what=what, words=words, times=times) for (what, words), times in walker.left_out.items()
-        ),
+        omissions=walker.left_out.listed(),
     )
 
 
@@ -104,7 +101,7 @@ class _Walker:
     size: int
     look: Run
     blocks: list[Block] = field(default_factory=list)
-    left_out: Counter[tuple[_What, str]] = field(default_factory=Counter)
+    left_out: Omissions = field(default_factory=Omissions)
     frames: list[_Frame] = field(default_factory=list)
     font: str = ""
     runs: list[Run] = field(default_factory=list)
@@ -163,7 +160,7 @@ class _Walker:
 
     # --- what is left out, and what has no inside
 
-    def reason_to_leave_out(self, element: etree._Element, tag: str) -> _What | None:
+    def reason_to_leave_out(self, element: etree._Element, tag: str) -> What | None:
         if "hidden" in element.attrib or is_hidden(element.get("style", "")):
             return "hidden"
         if tag == "form":
@@ -173,15 +170,15 @@ class _Walker:
             return None
         return _LEFT_OUT.get(tag)
 
-    def void(self, element: etree._Element, tag: str, what: _What | None) -> None:
+    def void(self, element: etree._Element, tag: str, what: What | None) -> None:
         if what:
             words = _words_in(element)
             if tag not in _WITHIN_WORDS:
                 self.end_paragraph()
             if words or what == "object":
-                self.left_out[what, words] += 1
+                self.left_out.add(what, words)
         elif tag == "img":
-            self.left_out["picture", " ".join(element.get("alt", "").split())] += 1
+            self.left_out.add("picture", element.get("alt", ""))
         elif tag == "br":
             self.end_line()
 

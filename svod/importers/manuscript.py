@@ -73,6 +73,12 @@ class Table:
     head: bool = False
 
 
+What = Literal[
+    "comment", "deletion", "footer", "header", "hidden", "navigation", "object", "page-number", "picture",
+    "style-numbers", "text-box",
+]  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Omission:
     """Something of the document that is not in the manuscript: what it is, its words, how often it stood.
@@ -81,10 +87,7 @@ class Omission:
     counts, in words of its own.
     """
 
-    what: Literal[
-        "comment", "deletion", "footer", "header", "hidden", "navigation", "object", "page-number", "picture",
-        "style-numbers", "text-box",
-    ]  # fmt: skip
+    what: What
     words: str = ""
     times: int = 1
 
@@ -106,3 +109,10 @@ class Manuscript:
     notes: Mapping[str, tuple[Paragraph, ...]] = field(default_factory=lambda: MappingProxyType({}))
     omissions: tuple[Omission, ...] = ()
     encoding: str = ""
+
+
+def has_words(block: Block) -> bool:
+    """Return whether anything but white space and markers is printed in a block."""
+    if isinstance(block, Table):
+        return any(has_words(part) for row in block.rows for cell in row for part in cell.paragraphs)
+    return bool(block.text.strip())

@@ -10,7 +10,7 @@ from svod.archive.library import Library, build_library, check_relations, drop_d
 from svod.archive.repetitions import NO_REPETITIONS, Repetitions
 from svod.archive.reuse import Load, find_repetitions
 from svod.archive.wordings import Said, Wordings, find_said, pack_wordings
-from svod.config import Config, read_config
+from svod.config import Config, check_topics, read_config
 from svod.content.act import Act, ParsedAct, parse_act
 from svod.content.articles import Article, parse_article
 from svod.content.authorities import Authorities, check_terms, read_authorities, unknown_terms
@@ -131,6 +131,8 @@ def open_site(folder: Folder, store: Store, base_url: str | None) -> tuple[Site,
     if config and base_url is not None:
         config = config.model_copy(update={"base_url": base_url})
     authorities, found = read_authorities(folder)
+    if config and "topics" not in authorities.broken:
+        found += check_topics(folder, config, authorities.topics)
     key = reading_key(folder, config.language if config else LANGUAGES[0])
     site = Site(folder=folder, config=config, authorities=authorities, store=store, key=key)
     return site, [*faults, *found]
