@@ -14,9 +14,12 @@ _OMITTED: Final = {
     "deletion": N_("deleted text"),
     "footer": N_("page footers"),
     "header": N_("page headers"),
+    "hidden": N_("hidden text"),
+    "navigation": N_("what stands around the text of the page"),
     "object": N_("embedded objects"),
     "page-number": N_("page numbers"),
     "picture": N_("pictures"),
+    "style-numbers": N_("numbers that the style sheet of the page counts"),
     "text-box": N_("text boxes"),
 }
 

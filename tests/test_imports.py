@@ -32,6 +32,7 @@ ONE_PLACE = {
     "livereload": {"svod.serve"},
     "lunr": {"svod.search.scoring"},
     "pymorphy3": {"svod.morphology"},
+    "lxml": {"svod.importers.html", "svod.importers.html_blocks", "svod.importers.html_tables"},
     "edtf": {"svod.content.dates"},
     "click": CLI,
     "rich": CLI,

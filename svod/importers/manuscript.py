@@ -73,13 +73,21 @@ class Table:
     head: bool = False
 
 
+What = Literal[
+    "comment", "deletion", "footer", "header", "hidden", "navigation", "object", "page-number", "picture",
+    "style-numbers", "text-box",
+]  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Omission:
-    """Something of the document that is not in the manuscript: what it is, its words, how often it stood."""
+    """Something of the document that is not in the manuscript: what it is, its words, how often it stood.
 
-    what: Literal[
-        "comment", "deletion", "footer", "header", "hidden", "object", "page-number", "picture", "text-box"
-    ]
+    «navigation» is all that a web page has around its text; «style-numbers» are numbers that a style sheet
+    counts, in words of its own.
+    """
+
+    what: What
     words: str = ""
     times: int = 1
 
