@@ -13,6 +13,7 @@ import click
 
 from svod import __version__
 from svod.cli.building import build, check
+from svod.cli.fixing import fix
 from svod.cli.previewing import serve
 from svod.cli.searching import search
 
@@ -36,7 +37,7 @@ def _cli() -> None:
     """Svod turns a folder of Markdown resolutions into a static archive."""
 
 
-for _command in (build, check, serve, search):
+for _command in (build, check, fix, serve, search):
     _cli.add_command(_command)
 
 
