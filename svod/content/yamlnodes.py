@@ -7,7 +7,7 @@ given twice can be refused. This is the only module that imports ``yaml``.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Final, TypeAlias
 
 import yaml
@@ -21,6 +21,7 @@ YamlPath: TypeAlias = "tuple[str | int, ...]"
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _MAX_DEPTH: Final = 40
+_TEXT: Final = "tag:yaml.org,2002:str"
 _NULL: Final = "tag:yaml.org,2002:null"
 # A value that begins with a double quotation mark, and the rest of its line where another one closes it.
 _QUOTED = re.compile(r"""[ \t]*(?:-[ \t]+)*(?:[\w-]+:[ \t]+)?\"""")
@@ -112,6 +113,17 @@ def parse_yaml(source: Source, text: str, first_line: int = 1) -> YamlDocument:
         return reader.refuse(line, column, N_("a control character"))
     value = reader.read_root(node) if node is not None else None
     return YamlDocument(value=value, places=reader.places, diagnostics=tuple(reader.diagnostics))
+
+
+def is_misread(text: str) -> bool:
+    """Tell whether YAML takes ``text`` without quotes for a number, a day, a truth value or nothing."""
+    tag: str = _resolver().resolve(yaml.ScalarNode, text, (True, False))  # type: ignore[no-untyped-call]
+    return tag != _TEXT
+
+
+@cache
+def _resolver() -> yaml.resolver.Resolver:
+    return yaml.resolver.Resolver()
 
 
 @dataclass(kw_only=True)

@@ -29,7 +29,7 @@ def parsed(name: str, text: str, date: str = "2022", related: str = "") -> Parse
 
 def duplicates(*acts: ParsedAct) -> list[tuple[str, object, object]]:
     library = make_library(*(act.act for act in acts))
-    said = {act.act.path: found for act in acts if (found := find_said(act.document)) is not None}
+    said = {act.act.path: of_act for act in acts if (of_act := find_said(act.document))}
     paths = [act.path for act in reversed(library.acts)]
     faults = find_duplicates(library, find_repetitions(paths, lambda: [pack_wordings(said)], 0.7))
     return [(fault.path.split("/")[-1], fault.values["id"], fault.values["shared"]) for fault in faults]
