@@ -92,8 +92,8 @@ def test_a_linked_file_stays_a_link(tmp_path: Path) -> None:
     assert (site / "content/texts/forum.md").read_text(encoding="utf-8") == FIXED
 
 
-def test_a_folder_that_may_not_be_written_is_told_and_left(tmp_path: Path) -> None:
-    site = make_site(tmp_path, {ACT: GLUED})
+def test_a_folder_that_may_not_be_written_is_told_and_left(public_folder: Path) -> None:
+    site = make_site(public_folder, {ACT: GLUED})
     (site / ACT).parent.chmod(0o555)
     done = run_unprivileged("fix", "--site", site, "--write", "--lang", "en")
     (site / ACT).parent.chmod(0o755)
