@@ -12,12 +12,14 @@ from svod.cli.options import (
     cache,
     cores,
     lang_option,
+    local_folder,
     no_cache_option,
     report,
     site_folder,
     site_option,
     words_of,
 )
+from svod.cli.watching import watch_site
 from svod.config import BASE_URL
 from svod.execution import CLUSTER
 from svod.localization import Localization
@@ -128,13 +130,29 @@ def build(  # noqa: PLR0913, PLR0917  (one parameter per option)
 @lang_option
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="How to print faults.")
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+@click.option("--watch", is_flag=True, help="Go on, and check again at every change (Ctrl+C to stop).")
 @no_cache_option
 @click.pass_obj
-def check(
-    default_site: Path, site: Folder | None, lang: str | None, form: str, *, strict: bool, no_cache: bool
+def check(  # noqa: PLR0913  (one parameter per option)
+    default_site: Path,
+    site: Folder | None,
+    lang: str | None,
+    form: str,
+    *,
+    strict: bool,
+    watch: bool,
+    no_cache: bool,
 ) -> int:
     """Check everything that a build checks, and write nothing."""
     folder = site_folder(site, default_site)
+    if not watch:
+        return _check(folder, lang, form, strict=strict, no_cache=no_cache)
+    local = local_folder(site, default_site)
+    watch_site(local, lambda: _check(local, lang, form, strict=strict, no_cache=no_cache))
+    return 0
+
+
+def _check(folder: Folder, lang: str | None, form: str, *, strict: bool, no_cache: bool) -> int:
     words = words_of(folder, lang)
     try:
         result = build_site(folder, jobs=cores(), cache=None if no_cache else cache())
@@ -143,8 +161,9 @@ def check(
         return FAULTS
     if form == "text":
         report(result.diagnostics, words)
-        if not result.diagnostics:
-            click.echo(words.text(N_("No faults found.")))
+        checked = words.text(N_("Files checked: {number}.")).format(number=words.number(result.checked))
+        faultless = words.text(N_("No faults found."))
+        click.echo(checked if result.diagnostics else f"{checked} {faultless}", err=bool(result.diagnostics))
     else:
         # Programs read it as UTF-8, whatever the encoding of the terminal.
         click.echo(_FORMATTERS[form](result.diagnostics, words).encode("utf-8"), nl=False)

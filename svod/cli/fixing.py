@@ -66,6 +66,7 @@ def _summary(proposals: Proposals, words: Localization, *, written: bool = False
     """Return how many files were looked at, and how many of them are or were to be repaired."""
     looked_at = words.text(N_("Files checked: {number}.")).format(number=words.number(proposals.looked_at))
     if not proposals.repairs:
-        return f"{looked_at} {words.text(N_('Nothing to repair.'))}"
+        nothing = words.text(N_("Nothing to repair."))
+        return f"{looked_at} {nothing}"
     told = N_("Repaired: {number}.") if written else N_("To be repaired: {number}.")
     return f"{looked_at} {words.text(told).format(number=words.number(len(proposals.repairs)))}"

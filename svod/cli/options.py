@@ -73,16 +73,13 @@ def site_folder(site: Folder | None, default_site: Path) -> Folder:
 def local_folder(site: Folder | None, default_site: Path) -> Path:
     """Return the folder of a site that is on this machine. Raises BadParameter when it is none."""
     folder = site or default_site
-    if not isinstance(folder, Path) or not _is_folder(folder):
+    try:
+        found = isinstance(folder, Path) and folder.is_dir()
+    except OSError:  # no permission to look there
+        found = False
+    if not isinstance(folder, Path) or not found:
         raise click.BadParameter(f"{folder} is not a folder", param_hint="--site")
     return folder.resolve()
-
-
-def _is_folder(folder: Path) -> bool:
-    try:
-        return folder.is_dir()
-    except OSError:  # one above it may not be entered
-        return False
 
 
 def words_of(site: Folder, lang: str | None) -> Localization:
