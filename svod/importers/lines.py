@@ -38,13 +38,11 @@ class Line:
         self._notes.append(note)
 
     def runs(self) -> tuple[Run, ...]:
-        """Return the runs, without white space before the first and after the last character."""
+        """Return the runs, with the white space at their ends."""
         parts = zip(self._looks, self._texts, self._notes, strict=True)
-        return trimmed(
-            tuple(
-                Run(text="".join(texts), bold=bold, italic=italic, script=script, link=link, note=note)
-                for (bold, italic, script, link), texts, note in parts
-            )
+        return tuple(
+            Run(text="".join(texts), bold=bold, italic=italic, script=script, link=link, note=note)
+            for (bold, italic, script, link), texts, note in parts
         )
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from xml.parsers import expat
 
 from svod.importers.manuscript import UnreadableDocumentError
+from svod.importers.symbols import printed_text
 from svod.importers.trees import BAD_XML
 
 _ASIDE = frozenset(
@@ -22,6 +23,7 @@ _ASIDE = frozenset(
 )  # fmt: skip
 _PARAGRAPHS = frozenset({"p", "h"})
 _SPACES = frozenset({"s", "tab", "line-break"})
+_KEYS = ("display", "text-transform", "font-name")
 _CASES: dict[str, Callable[[str], str]] = {
     "uppercase": str.upper,
     "lowercase": str.lower,
@@ -91,7 +93,7 @@ class _StyleTable:
             self.parents[self._style] = _value(attributes, "parent-style-name")
             self.says[self._style] = {}
         elif name == "text-properties" and self._style in self.says:
-            for key in ("display", "text-transform"):
+            for key in _KEYS:
                 if value := _value(attributes, key):
                     self.says[self._style][key] = value
         elif name == "list-style":
@@ -178,8 +180,9 @@ class _PlainReader:
 
     def print(self, text: str) -> None:
         if not self.is_hidden():
-            case = self.open[-1].looks[-1].get("text-transform", "")
-            self.open[-1].words.append(_CASES.get(case, str)(text))
+            look = self.open[-1].looks[-1]
+            text = printed_text(text, look.get("font-name", "").rstrip("0123456789"))
+            self.open[-1].words.append(_CASES.get(look.get("text-transform", ""), str)(text))
 
     def is_to_skip(self, name: str, attributes: dict[str, str]) -> bool:
         if name in _ASIDE or name.endswith("-source"):
@@ -198,5 +201,5 @@ class _PlainReader:
 
     def look(self, family: str, attributes: dict[str, str]) -> dict[str, str]:
         style = _value(attributes, "style-name")
-        found = {key: self.styles.find(family, style, key) for key in ("display", "text-transform")}
+        found = {key: self.styles.find(family, style, key) for key in _KEYS}
         return {key: value for key, value in found.items() if value}
