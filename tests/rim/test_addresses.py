@@ -131,7 +131,7 @@ def test_a_build_that_dies_in_the_publishing_is_completed_by_the_next(
     assert loaded
     assert loaded <= set(published(store))  # no page lacks what it loads
     assert build().code == 0
-    site = make_site(tmp_path, {"content/resolutions/third.md": act()}, plain=False)
+    site = make_site(tmp_path, {"content/resolutions/third.md": OTHER}, plain=False)
     assert call("build", "--site", site).code == 0
     expected = {path: text for path, text in snapshot(site / "output").items() if text is not None}
     assert published(store) == expected
