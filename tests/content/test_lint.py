@@ -93,6 +93,9 @@ def test_an_initial_after_a_letter_is_no_marker() -> None:
     ("word", "fixed"),
     [
         ("фoрум", "форум"),
+        ("cтрана", "страна"),
+        ("kонкурс", "конкурс"),
+        ("xор", "хор"),
         ("Cмоленск", "Смоленск"),
         ("COVID", None),
         ("СOVID", "COVID"),

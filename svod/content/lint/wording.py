@@ -19,7 +19,7 @@ _MIXED = re.compile(r"(?<!\w)(?=\w*[а-яёА-ЯЁіІ])(?=\w*[a-zA-Z])[^\W\d_]+
 # A Latin letter beside one that is not: there is one in every word of mixed script.
 _MEETING = re.compile(r"[a-zA-Z](?:(?=[^\W\d_a-zA-Z])|(?<=[^\W\d_a-zA-Z].))")
 # «SMSкой», «PRщик»: an ending is put to a foreign word on purpose.
-_INFLECTED = re.compile(r"[a-zA-Z]*[b-dfghj-lnq-wzDFGIJLNQRSUVWZ][a-zA-Z]*[а-яё]+")
+_INFLECTED = re.compile(r"[a-zA-Z]*[bdf-jlnq-wzDFGIJLNQRSU-WYZ][a-zA-Z]*[а-яё]+")
 # Words that are said twice on purpose, and letters, which stand for something.
 _TWICE: Final = (
     "что то все всё да нет ну так там тут вот чуть еле едва давно далеко только много мало очень долго быстро"
