@@ -28,9 +28,9 @@ from distributed.comm import CommClosedError
 
 from svod import __version__
 from svod.execution import KeepingTask, Kept, Outcome, Outcomes, Part, Value
+from svod.home import ASSETS, ENGINE_TEMPLATES
 from svod.refusals import RefusalError
 from svod.rules import N_
-from svod.site.templating import ASSETS, ENGINE_TEMPLATES
 
 _PATIENCE: Final = 10  # seconds for an answer
 _REPEATS: Final = 2  # of a task that failed: a network disk may hiccup

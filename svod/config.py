@@ -14,6 +14,7 @@ from svod.rules import N_
 
 CONFIG_PATH: Final = "site_config.yaml"
 BASE_URL: Final = r"^(https?://[^\s?#]+)?$"
+_EDIT_URL: Final = r"^(https?://\S*\{path\}\S*)?$"
 
 
 class Reuse(Record):
@@ -38,6 +39,12 @@ class Config(Record):
     )
     base_url: Annotated[str, StringConstraints(pattern=BASE_URL)] = Field(
         "", description=N_("The address at which the site will be read, for feeds, sitemap and references")
+    )
+    edit_url: Annotated[str, StringConstraints(pattern=_EDIT_URL)] = Field(
+        "",
+        description=N_(
+            "Where “Edit” on a page leads, {path} being its file: https://github.com/org/repo/edit/main/{path}"
+        ),
     )
     page_size: Annotated[int, Field(ge=1, le=1000)] = Field(
         50, description=N_("How many resolutions stand on one page of a list")

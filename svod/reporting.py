@@ -30,7 +30,7 @@ _REFUSALS: Final = {
     errno.EEXIST: N_("it is not a folder"),
     errno.ENAMETOOLONG: N_("the name is too long"),
 }
-_LABELS = {Severity.ERROR: N_("error"), Severity.WARNING: N_("warning")}
+LABELS = {Severity.ERROR: N_("error"), Severity.WARNING: N_("warning")}
 _WORDED = ("expected", "reason", "encoding")  # values that are words of ours, not of the editor
 _SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
@@ -164,16 +164,17 @@ def _localized_values(diagnostic: Diagnostic, words: Localization) -> dict[str, 
 def _text_block(diagnostic: Diagnostic, words: Localization) -> str:
     rule = RULES[diagnostic.code]
     place = ":".join(str(part) for part in (diagnostic.path, diagnostic.line, diagnostic.column) if part)
-    head = f"{place}: {words.text(_LABELS[rule.severity])}: {message_of(diagnostic, words)} [{rule.code}]"
+    head = f"{place}: {words.text(LABELS[rule.severity])}: {message_of(diagnostic, words)} [{rule.code}]"
     label = words.text(N_("hint"))
     hint = f"    {label}: {hint_of(diagnostic, words)}"
-    return "\n".join([head, *_excerpt(diagnostic), hint, ""])
+    return "\n".join([head, *excerpt_of(diagnostic), hint, ""])
 
 
 _EXCERPT_WIDTH = 100
 
 
-def _excerpt(diagnostic: Diagnostic) -> list[str]:
+def excerpt_of(diagnostic: Diagnostic) -> list[str]:
+    """Return the lines of source that are meant, with their numbers, and a caret below the place."""
     if not diagnostic.excerpt:
         return []
     first = diagnostic.line - len(diagnostic.excerpt) + 1

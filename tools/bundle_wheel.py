@@ -8,6 +8,7 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
+SHIPPED = ("templates", "assets", "docs/codes.md")
 BUNDLED = (
     "fonts.css",
     "fonts/pt-sans-license.txt",
@@ -19,15 +20,13 @@ BUNDLED = (
 
 
 class WheelBundle(BuildHookInterface[Any]):
-    """Adds the folders ``templates`` and ``assets`` to the package."""
+    """Adds what stands beside the package to it."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Add the folders. Raises RuntimeError where the assets are not there."""
+        """Add it. Raises RuntimeError where the assets are not there."""
         root = Path(self.root)
         missing = [name for name in BUNDLED if not (root / "assets" / name).is_file()]
         if missing and version != "editable":
             raise RuntimeError(f"assets/ lacks {', '.join(missing)}: run “make assets” first")
         if version != "editable":
-            build_data["force_include"] |= {
-                str(root / name): f"svod/{name}" for name in ("templates", "assets")
-            }
+            build_data["force_include"] |= {str(root / name): f"svod/{name}" for name in SHIPPED}

@@ -11,16 +11,31 @@ from svod.reporting import describe_refusal
 from svod.rules import N_
 
 
+def _check_editor(_: click.Context, __: click.Parameter, value: str) -> str:
+    if value in ("", "vscode", "jetbrains") or "{path}" in value or "{absolute}" in value:
+        return value
+    raise click.BadParameter(
+        f"{value} is neither vscode, jetbrains nor an address with {{path}} or {{absolute}}"
+    )
+
+
 @click.command()
 @site_option
 @lang_option
 @click.option(
     "--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Port to listen on."
 )
+@click.option(
+    "--editor",
+    metavar="vscode|jetbrains|URL",
+    default="",
+    callback=_check_editor,
+    help="What “Edit” and places of faults open: a program, or an address with {path}, {absolute}, {line}.",
+)
 @click.pass_obj
-def serve(default_site: Path, site: Folder | None, lang: str | None, port: int) -> int:
+def serve(default_site: Path, site: Folder | None, lang: str | None, port: int, editor: str) -> int:
     """Show the site in a browser and rebuild it at every change."""
-    from svod.serve import Preview, serve_site  # noqa: PLC0415  (a build needs no server)
+    from svod.serve import EDITORS, Preview, serve_site  # noqa: PLC0415  (a build needs no server)
 
     folder = local_folder(site, default_site)
     words = words_of(folder, lang)
@@ -31,7 +46,8 @@ def serve(default_site: Path, site: Folder | None, lang: str | None, port: int) 
     def report(faults: str) -> None:
         sys.stderr.write(faults)
 
-    preview = Preview(folder, folder / "output", words, jobs=cores(), cache=cache())
+    pattern = EDITORS.get(editor, editor)
+    preview = Preview(folder, folder / "output", words, jobs=cores(), cache=cache(), editor=pattern)
     try:
         serve_site(preview, folder, port, announce, report)
     except OSError as error:

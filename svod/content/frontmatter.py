@@ -157,6 +157,7 @@ _FORMS: Final = {
     "at": N_("a place such as a2-i3"),
     "base_url": N_("an address that begins with https://"),
     "content_language": N_("a language code such as ru"),
+    "edit_url": N_("an address with {path} in it"),
     "feed_size": N_("a number from 1 to 1000"),
     "latest": N_("a number from 1 to 100"),
     "page_size": N_("a number from 1 to 1000"),

@@ -14,6 +14,7 @@ from svod.content.frontmatter import split_front_matter
 from svod.content.sources import read_file, read_source
 from svod.diagnostics import Diagnostic, diagnose
 from svod.execution import Executor, Kept, names_of
+from svod.home import ENGINE_TEMPLATES
 from svod.pipeline.files import Rendered, Sink, Target, find_kept, merge_rendered, script_file, write_files
 from svod.pipeline.gathering import GatheredTask, gather_texts
 from svod.pipeline.indexing import INDEX, render_index
@@ -36,7 +37,7 @@ from svod.site.feeds import feed_listings, plan_sitemap
 from svod.site.pages import PagePlanner, check_addresses, describe_site
 from svod.site.plans import Listing, Page
 from svod.site.sheets import Sheet
-from svod.site.templating import ENGINE_TEMPLATES, Templates
+from svod.site.templating import Templates
 from svod.site.texts import TextResolver
 
 _DOCUMENTS: Final = (".doc", ".docx", ".odt", ".rtf", ".txt", ".markdown")

@@ -37,16 +37,12 @@ from jinja2.visitor import NodeTransformer
 from svod import urls
 from svod.content.sources import Source, read_file, reason_of
 from svod.diagnostics import Diagnostic, diagnose
+from svod.home import ASSETS, ENGINE_TEMPLATES
 from svod.localization import Localization
 from svod.rules import N_
 from svod.site.caching import PageLinks, PartCache
 from svod.site.contexts import Site
 
-# Templates and assets stand in the package that a wheel installs, beside it in a checkout.
-_PACKAGE: Final = Path(__file__).parents[1]
-_HOME: Final = _PACKAGE if (_PACKAGE / "templates").is_dir() else _PACKAGE.parent
-ENGINE_TEMPLATES: Final = _HOME / "templates"
-ASSETS: Final = _HOME / "assets"
 _STATIC: Final = "static"
 _LINE_END = re.compile(r"[ \t]+$", re.MULTILINE)
 _TEMPLATE_FAULTS = (
