@@ -58,10 +58,9 @@ class PanelRenderer:
             return ""
         body = Markup().join([self._refusal(report.refusal), self._list(errors), self._folded(warnings)])
         title = self._words.text(N_("The last edit has faults; the page above is the last good one."))
+        told = Markup('<div role="alert"><h2>{title}</h2></div>').format(title=title)
         head = Markup('<header>{title}<button type="button">{close}</button></header>').format(
-            title=""
-            if report.shown
-            else Markup('<div role="alert"><h2>{title}</h2></div>').format(title=title),
+            title="" if report.shown else told,
             close=self._words.text(N_("Close")),
         )
         return Markup(
