@@ -48,6 +48,8 @@ class Line:
 
 def trimmed(runs: tuple[Run, ...]) -> tuple[Run, ...]:
     """Return ``runs`` without white space at their ends."""
+    if not runs or (runs[0].text[:1].strip() and runs[-1].text[-1:].strip()):
+        return runs
     kept = list(runs)
     while kept and not kept[0].note and not kept[0].text.strip():
         del kept[0]

@@ -7,6 +7,7 @@ the number of a page is left out; text boxes stand after their paragraph, notes 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from xml.parsers import expat
 
 from svod.importers.manuscript import UnreadableDocumentError
@@ -80,6 +81,7 @@ def _follow(content: bytes, start: object, end: object, text: object) -> None:
         raise UnreadableDocumentError("document-damaged", reason=BAD_XML) from error
 
 
+@cache
 def _local(name: str) -> str:
     namespace, _, local = name.rpartition(" ")
     if "wordprocessingml" in namespace:
@@ -88,6 +90,7 @@ def _local(name: str) -> str:
     return next((mark + local for part, mark in prefix.items() if part in namespace), "")
 
 
+@cache
 def _spelled(name: str) -> str:
     """Return the name of an element as it is in the names of methods."""
     return name.replace(":", "_").lower()
