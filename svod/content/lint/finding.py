@@ -13,7 +13,9 @@ from svod.diagnostics import Diagnostic
 Finding: TypeAlias = tuple[str, Diagnostic]
 Rule: TypeAlias = Callable[[ParsedAct, Authorities], Iterator[Finding]]
 
-_CODE_OR_TAG: Final = re.compile(r"`[^`\n]*`|<[^<>\n]*>|\]\((?:[^()\n]|\([^()\n]*\))*\)")
+_DESTINATION: Final = r"\]\((?:[^()\n]|\([^()\n]*\))*\)"
+_TARGET = re.compile(_DESTINATION)
+_CODE_OR_TAG = re.compile(rf"`[^`\n]*`|<[^<>\n]*>|{_DESTINATION}")
 
 
 def plain(text: str) -> str:
@@ -21,6 +23,11 @@ def plain(text: str) -> str:
     if "`" in text or "<" in text or "](" in text:
         return _CODE_OR_TAG.sub(lambda match: " " * len(match[0]), text)
     return text
+
+
+def without_targets(text: str) -> str:
+    """Return ``text`` with spaces for the targets of links, which nobody reads."""
+    return _TARGET.sub(lambda match: " " * len(match[0]), text) if "](" in text else text
 
 
 def lines_with(mark: str, act: ParsedAct) -> Iterator[tuple[int, str]]:

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from svod.content.act import ParsedAct
 from svod.content.authorities import Authorities
-from svod.content.lint.finding import Finding, place_in
+from svod.content.lint.finding import Finding, place_in, without_targets
 from svod.rule import N_
 
 
@@ -101,8 +101,11 @@ _SORTS: Final = (
 
 
 def find_personal_data(act: ParsedAct, _: Authorities) -> Iterator[Finding]:
-    """A telephone number, e-mail address, passport, СНИЛС, ИНН or day of birth of a person is in the text."""
-    body = act.body
+    """A telephone number, e-mail address, passport, СНИЛС, ИНН or day of birth of a person is in the text.
+
+    Targets of links are not looked at: what they lead to is for the editor to know.
+    """
+    body = without_targets(act.body)
     for sort in _SORTS:
         for match in sort.pattern.finditer(body) if sort.mark in body else ():
             start, end = match.span(match.lastindex or 0)
