@@ -55,10 +55,20 @@ def lines_at(places: Iterable[int], text: str, first_line: int) -> Iterator[tupl
             yield number, text[begin:end]
 
 
-def place_in(act: ParsedAct, offset: int) -> tuple[int, int]:
-    """Return the line and the column of what stands at ``offset`` of the body."""
-    body = act.body
-    return act.body_line + body.count("\n", 0, offset), offset - body.rfind("\n", 0, offset)
+class Places:
+    """Tells the line and the column of what stands at offsets of the body, one after another."""
+
+    def __init__(self, act: ParsedAct) -> None:
+        self._body = act.body
+        self._line, self._begin = act.body_line, 0
+
+    def at(self, offset: int) -> tuple[int, int]:
+        """Return the place of ``offset``, which is none before the last one that was asked for."""
+        lines = self._body.count("\n", self._begin, offset)
+        if lines:
+            self._line += lines
+            self._begin = self._body.rfind("\n", 0, offset) + 1
+        return self._line, offset - self._begin + 1
 
 
 def sibling_lists(document: Document) -> list[list[Provision]]:

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from svod.content.act import ParsedAct
 from svod.content.authorities import Authorities
-from svod.content.lint.finding import Finding, place_in, without_targets
+from svod.content.lint.finding import Finding, Places, without_targets
 from svod.rule import N_
 
 
@@ -107,6 +107,7 @@ def find_personal_data(act: ParsedAct, _: Authorities) -> Iterator[Finding]:
     """
     body = without_targets(act.body)
     for sort in _SORTS:
+        places = Places(act)
         for match in sort.pattern.finditer(body) if sort.mark in body else ():
             start, end = match.span(match.lastindex or 0)
             if sort.before:
@@ -116,5 +117,5 @@ def find_personal_data(act: ParsedAct, _: Authorities) -> Iterator[Finding]:
                 start -= len(earlier[0])
             words = body[start:end].replace("\\", "")
             if sort.is_right(words):
-                place = place_in(act, start)
+                place = places.at(start)
                 yield "", act.source.diagnose("personal-data", *place, subject=sort.subject, words=words)
