@@ -13,7 +13,9 @@ from svod.diagnostics import Diagnostic
 Finding: TypeAlias = tuple[str, Diagnostic]
 Rule: TypeAlias = Callable[[ParsedAct, Authorities], Iterator[Finding]]
 
-_CODE_OR_TAG: Final = re.compile(r"`[^`\n]*`|<[^<>\n]*>|\]\((?:[^()\n]|\([^()\n]*\))*\)")
+_DESTINATION: Final = r"\]\((?:[^()\n]|\([^()\n]*\))*\)"
+_TARGET = re.compile(_DESTINATION)
+_CODE_OR_TAG = re.compile(rf"`[^`\n]*`|<[^<>\n]*>|{_DESTINATION}")
 
 
 def plain(text: str) -> str:
@@ -21,6 +23,11 @@ def plain(text: str) -> str:
     if "`" in text or "<" in text or "](" in text:
         return _CODE_OR_TAG.sub(lambda match: " " * len(match[0]), text)
     return text
+
+
+def without_targets(text: str) -> str:
+    """Return ``text`` with spaces for the targets of links, which nobody reads."""
+    return _TARGET.sub(lambda match: " " * len(match[0]), text) if "](" in text else text
 
 
 def lines_with(mark: str, act: ParsedAct) -> Iterator[tuple[int, str]]:
@@ -48,10 +55,20 @@ def lines_at(places: Iterable[int], text: str, first_line: int) -> Iterator[tupl
             yield number, text[begin:end]
 
 
-def place_in(act: ParsedAct, offset: int) -> tuple[int, int]:
-    """Return the line and the column of what stands at ``offset`` of the body."""
-    body = act.body
-    return act.body_line + body.count("\n", 0, offset), offset - body.rfind("\n", 0, offset)
+class Places:
+    """Tells the line and the column of what stands at offsets of the body, one after another."""
+
+    def __init__(self, act: ParsedAct) -> None:
+        self._body = act.body
+        self._line, self._begin = act.body_line, 0
+
+    def at(self, offset: int) -> tuple[int, int]:
+        """Return the place of ``offset``, which is none before the last one that was asked for."""
+        lines = self._body.count("\n", self._begin, offset)
+        if lines:
+            self._line += lines
+            self._begin = self._body.rfind("\n", 0, offset) + 1
+        return self._line, offset - self._begin + 1
 
 
 def sibling_lists(document: Document) -> list[list[Provision]]:

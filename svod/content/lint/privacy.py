@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from svod.content.act import ParsedAct
 from svod.content.authorities import Authorities
-from svod.content.lint.finding import Finding, place_in
+from svod.content.lint.finding import Finding, Places, without_targets
 from svod.rule import N_
 
 
@@ -101,9 +101,13 @@ _SORTS: Final = (
 
 
 def find_personal_data(act: ParsedAct, _: Authorities) -> Iterator[Finding]:
-    """A telephone number, e-mail address, passport, СНИЛС, ИНН or day of birth of a person is in the text."""
-    body = act.body
+    """A telephone number, e-mail address, passport, СНИЛС, ИНН or day of birth of a person is in the text.
+
+    Targets of links are not looked at: what they lead to is for the editor to know.
+    """
+    body = without_targets(act.body)
     for sort in _SORTS:
+        places = Places(act)
         for match in sort.pattern.finditer(body) if sort.mark in body else ():
             start, end = match.span(match.lastindex or 0)
             if sort.before:
@@ -113,5 +117,5 @@ def find_personal_data(act: ParsedAct, _: Authorities) -> Iterator[Finding]:
                 start -= len(earlier[0])
             words = body[start:end].replace("\\", "")
             if sort.is_right(words):
-                place = place_in(act, start)
+                place = places.at(start)
                 yield "", act.source.diagnose("personal-data", *place, subject=sort.subject, words=words)

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from svod.content.act import ParsedAct
 from svod.content.authorities import Authorities
 from svod.content.document import walk
-from svod.content.lint.finding import Finding, lines_with, plain
+from svod.content.lint.finding import Finding, Places, lines_with, plain
 
 _STRAIGHT = re.compile(r'"(?=[а-яёА-ЯЁ])|(?<=[а-яёА-ЯЁ.!?])"')
 # By whether there are more of one than of the other: of «», of ().
@@ -96,14 +96,12 @@ def _marks(act: ParsedAct, pattern: re.Pattern[str]) -> Iterator[_Mark]:
     document = act.document
     begins = sorted({node.line for node in (*document.preface, *walk(document.blocks), *document.footnotes)})
     body = plain(act.body)
-    number, begin = act.body_line, 0
+    places = Places(act)
     for match in pattern.finditer(body):
-        at = match.start()
-        lines = body.count("\n", begin, at)
-        if lines:
-            number, begin = number + lines, body.rfind("\n", 0, at) + 1
-        marker = match[0] == ")" and _ENUMERATING.search(body[max(begin, at - 9) : at + 1])
-        yield _Mark(match[0], number, at - begin + 1, bool(marker), bisect_right(begins, number))
+        line, column = places.at(match.start())
+        before = body[max(match.start() - 9, match.start() - column + 1) : match.end()]
+        enumerating = match[0] == ")" and _ENUMERATING.search(before) is not None
+        yield _Mark(match[0], line, column, enumerating, bisect_right(begins, line))
 
 
 def _unpaired(act: ParsedAct, mark: _Mark) -> Finding:

@@ -9,7 +9,7 @@ from typing import Final
 from svod.content.act import ParsedAct
 from svod.content.authorities import Authorities
 from svod.content.document import walk
-from svod.content.lint.finding import Finding, lines_at, place_in, plain
+from svod.content.lint.finding import Finding, Places, lines_at, plain
 
 _LATIN: Final = "AaBCcEeHKkMmOoPpTXxy"
 _CYRILLIC: Final = "АаВСсЕеНКкМмОоРрТХху"
@@ -70,10 +70,11 @@ def find_doubled_words(act: ParsedAct, _: Authorities) -> Iterator[Finding]:
 
 
 def _find_doubled(act: ParsedAct, word: str) -> Iterator[Finding]:
+    lines, places = act.source.text.split("\n"), Places(act)
     begins = {node.line for node in (*act.document.preface, *walk(act.document.blocks))}
     for match in re.finditer(rf"(?<!\S)({word})\s+({word})(?!\S)", act.body, re.IGNORECASE):
-        line, column = place_in(act, match.start(2))
-        if line in begins and act.source.text.split("\n")[line - 1].lstrip().startswith(match[2]):
+        line, column = places.at(match.start(2))
+        if line in begins and lines[line - 1].lstrip().startswith(match[2]):
             continue
         if not match[2][0].isupper():
             yield "", act.source.diagnose("doubled-word", line, column, word=match[1])
