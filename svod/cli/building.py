@@ -18,6 +18,7 @@ from svod.cli.options import (
     site_option,
     words_of,
 )
+from svod.cli.progress import ProgressDisplay
 from svod.config import BASE_URL
 from svod.execution import CLUSTER
 from svod.localization import Localization
@@ -103,15 +104,17 @@ def build(  # noqa: PLR0913, PLR0917  (one parameter per option)
     started = time.perf_counter()
     target = output or folder / "output"
     try:
-        result = publish_site(
-            folder,
-            target,
-            jobs=jobs or cores(),
-            cluster=executor,
-            base_url=base_url,
-            strict=strict,
-            cache=None if no_cache else cache(),
-        )
+        with ProgressDisplay(words, quiet=quiet) as display:
+            result = publish_site(
+                folder,
+                target,
+                jobs=jobs or cores(),
+                cluster=executor,
+                base_url=base_url,
+                strict=strict,
+                cache=None if no_cache else cache(),
+                progress=display.tell,
+            )
     except (OSError, OutputBusyError, RefusalError) as error:
         click.echo(describe_refusal(error, words), err=True)
         return FAULTS
@@ -129,21 +132,31 @@ def build(  # noqa: PLR0913, PLR0917  (one parameter per option)
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="How to print faults.")
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @no_cache_option
+@click.option("--quiet", is_flag=True, help="Print nothing but faults.")
 @click.pass_obj
-def check(
-    default_site: Path, site: Folder | None, lang: str | None, form: str, *, strict: bool, no_cache: bool
+def check(  # noqa: PLR0913  (one parameter per option)
+    default_site: Path,
+    site: Folder | None,
+    lang: str | None,
+    form: str,
+    *,
+    strict: bool,
+    no_cache: bool,
+    quiet: bool,
 ) -> int:
     """Check everything that a build checks, and write nothing."""
     folder = site_folder(site, default_site)
     words = words_of(folder, lang)
     try:
-        result = build_site(folder, jobs=cores(), cache=None if no_cache else cache())
+        with ProgressDisplay(words, quiet=quiet) as display:
+            kept = None if no_cache else cache()
+            result = build_site(folder, jobs=cores(), cache=kept, progress=display.tell)
     except (OSError, RefusalError) as error:  # OSError: of the folder for what is left between builds
         click.echo(describe_refusal(error, words), err=True)
         return FAULTS
     if form == "text":
         report(result.diagnostics, words)
-        if not result.diagnostics:
+        if not result.diagnostics and not quiet:
             click.echo(words.text(N_("No faults found.")))
     else:
         # Programs read it as UTF-8, whatever the encoding of the terminal.
