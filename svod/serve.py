@@ -21,6 +21,7 @@ from tornado.ioloop import IOLoop, PeriodicCallback
 
 from svod import urls
 from svod.config import CONFIG_PATH
+from svod.execution import Progress, say_nothing
 from svod.home import ENGINE_TEMPLATES
 from svod.localization import Localization
 from svod.panel import PanelRenderer, Report
@@ -54,10 +55,10 @@ class Preview:
     ``jobs`` is the number of processes of a build; ``cache`` the folder in which builds leave what they need
     not make again. ``editor`` is the pattern of addresses that open a file (``urls.edit_url``), which may
     have the ``{absolute}`` path, without its first slash, and the name of the site's ``{folder}``; empty
-    where nothing is to be opened.
+    where nothing is to be opened. ``progress`` is told how far a build is.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  (one parameter per option)
         self,
         site: Path,
         output: Path,
@@ -66,6 +67,7 @@ class Preview:
         jobs: int = 1,
         cache: Path | None = None,
         editor: str = "",
+        progress: Progress = say_nothing,
     ) -> None:
         self._site = site
         self._output = output
@@ -73,6 +75,7 @@ class Preview:
         self._jobs = jobs
         self._cache = cache
         self._editor = editor
+        self._progress = progress
         self._last: Standing | None = None
         self._panels = PanelRenderer(words, self._address)
         self._panel = ""
@@ -81,7 +84,12 @@ class Preview:
         """Build and publish the site; returns the report. What is wrong is shown on the pages."""
         try:
             result = publish_site(
-                self._site, self._output, jobs=self._jobs, cache=self._cache, last=self._last
+                self._site,
+                self._output,
+                jobs=self._jobs,
+                cache=self._cache,
+                last=self._last,
+                progress=self._progress,
             )
         except (OSError, OutputBusyError, RefusalError) as error:
             refusal = describe_refusal(error, self._words)

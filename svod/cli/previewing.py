@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from svod.cli.options import FAULTS, cache, cores, lang_option, local_folder, site_option, words_of
+from svod.cli.progress import ProgressDisplay
 from svod.remote import Folder
 from svod.reporting import describe_refusal
 from svod.rules import N_
@@ -43,11 +44,22 @@ def serve(default_site: Path, site: Folder | None, lang: str | None, port: int, 
     def announce(url: str) -> None:
         click.echo(words.text(N_("The site is shown at {url} (Ctrl+C to stop).")).format(url=url))
 
+    display = ProgressDisplay(words)
+
     def report(faults: str) -> None:
+        display.close()
         sys.stderr.write(faults)
 
     pattern = EDITORS.get(editor, editor)
-    preview = Preview(folder, folder / "output", words, jobs=cores(), cache=cache(), editor=pattern)
+    preview = Preview(
+        folder,
+        folder / "output",
+        words,
+        jobs=cores(),
+        cache=cache(),
+        editor=pattern,
+        progress=display.tell,
+    )
     try:
         serve_site(preview, folder, port, announce, report)
     except OSError as error:

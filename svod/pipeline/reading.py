@@ -145,7 +145,7 @@ def read_site(site: Site, executor: Executor) -> Reading:
     if not is_there(site.folder, RESOLUTIONS_FOLDER):
         faults.append(diagnose("content-missing", RESOLUTIONS_FOLDER, file=RESOLUTIONS_FOLDER))
     chunks = divide(site.folder, paths, site.store, site.key)
-    outcomes = executor.run_keeping(partial(ActReader, site), chunks, merge_words)
+    outcomes = executor.run_keeping(partial(ActReader, site), chunks, merge_words, N_("Reading resolutions"))
     reads = outcomes.values
     articles, unread = _read_articles(site.folder)
     acts = sorted((act for read in reads for act in read.acts), key=lambda act: act.path)
