@@ -43,10 +43,10 @@ def _lines(proposal: Proposal, words: Localization, *, written: bool) -> Iterato
     for label, entry in proposal.addressees:
         yield "  " + words.text(N_("Addressee: {label}")).format(label=label) + f" → {entry or '?'}"
     if proposal.todos:
-        message = words.plural(
-            "{number} thing is left to do", "{number} things are left to do", proposal.todos
+        left = words.plural(
+            "{number} thing is left to do.", "{number} things are left to do.", proposal.todos
         )
-        yield "  " + message.format(number=proposal.todos) + ": build.py check"
+        yield "  " + left.format(number=proposal.todos)
 
 
 def _collation(proposal: Proposal, words: Localization) -> Iterator[str]:
