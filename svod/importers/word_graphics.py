@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
+from svod.importers.manuscript import What
 from svod.importers.omissions import Omissions
 from svod.importers.trees import find_child
 
