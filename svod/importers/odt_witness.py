@@ -7,11 +7,10 @@ hidden or the number of a page is left out; text boxes stand after their paragra
 
 import re
 from collections.abc import Callable
-from xml.parsers import expat
+from functools import lru_cache
 
-from svod.importers.manuscript import UnreadableDocumentError
+from svod.importers.events import follow_events
 from svod.importers.symbols import printed_text
-from svod.importers.trees import BAD_XML
 
 _ASIDE = frozenset(
     {
@@ -41,28 +40,13 @@ def read_witness(content: bytes, *, styles: bytes | None) -> str:
     for part, wanted in ((styles, "styles"), (content, "automatic-styles")):
         if part is not None:
             table.wanted = wanted
-            _follow(part, table.start, table.end, None)
+            follow_events(part, table.start, table.end)
     reader = _PlainReader(table)
-    _follow(content, reader.start, reader.end, reader.text)
+    follow_events(content, reader.start, reader.end, reader.text)
     return "".join([*reader.printed, *reader.notes])
 
 
-def _follow(content: bytes, start: object, end: object, text: object) -> None:
-    def refuse(*_: object) -> None:
-        raise UnreadableDocumentError("document-damaged", reason=BAD_XML)
-
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.buffer_text = True
-    parser.StartDoctypeDeclHandler = refuse
-    parser.StartElementHandler = start  # type: ignore[assignment]
-    parser.EndElementHandler = end  # type: ignore[assignment]
-    parser.CharacterDataHandler = text  # type: ignore[assignment]
-    try:
-        parser.Parse(content, True)
-    except (expat.ExpatError, ValueError, LookupError) as error:
-        raise UnreadableDocumentError("document-damaged", reason=BAD_XML) from error
-
-
+@lru_cache(maxsize=1024)
 def _local(name: str) -> str:
     namespace, _, local = name.rpartition(" ")
     drawn = "drawing:" in namespace or "svg" in namespace

@@ -9,6 +9,7 @@ from svod.importers.odt import read_odt
 from tests.importers.conftest import Convert
 from tests.importers.manuscripts import printed, words
 from tests.importers.numbered_documents import numbered_documents
+from tests.importers.odt_documents import lists
 
 pytestmark = [pytest.mark.office, pytest.mark.slow]
 
@@ -38,6 +39,7 @@ def test_the_numbers_of_opendocument_texts_are_those_that_libreoffice_prints(
     convert: Convert, documents: Mapping[str, bytes]
 ) -> None:
     texts = {name.replace(".docx", ".odt"): text for name, text in convert(documents, "odt").items()}
+    texts["lists.odt"] = lists()
     read = {name: read_odt(content) for name, content in texts.items()}
     assert {name: printed(manuscript) for name, manuscript in read.items()} == print_lines(convert, texts)
     assert [name for name, found in read.items() if words(found) != found.witness.split()] == []

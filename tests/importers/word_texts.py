@@ -84,7 +84,7 @@ def everything() -> bytes:
                     cell(paragraph("ниже") + table(row(cell(paragraph("внутри"))))),
                 ),
             ),
-            paragraph("последний"),
+            paragraph(run("последний") + '<w:r><w:commentReference w:id="0"/></w:r>'),
         ]
     )
     parts = {"footnote": note("footnote", 2, "о первой"), "endnote": note("endnote", 5, "о второй")}
