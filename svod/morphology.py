@@ -124,6 +124,11 @@ def _from_locative(word: str) -> str:
     return "-".join(_like(printed, part) for printed, part in parts)
 
 
+def is_word(word: str) -> bool:
+    """Tell whether the dictionary has a printed ``word``, in any of its forms."""
+    return bool(dictionary().word_is_known(word.lower()))
+
+
 def is_preposition(word: str) -> bool:
     """Tell whether a folded ``word`` may be a preposition: what follows it has the case that it wants."""
     return any(parse.tag.POS == "PREP" for parse in dictionary().parse(word))

@@ -33,6 +33,8 @@ ONE_PLACE = {
     "lunr": {"svod.search.scoring"},
     "pymorphy3": {"svod.morphology"},
     "lxml": {"svod.importers.html", "svod.importers.html_blocks", "svod.importers.html_tables"},
+    "pdfplumber": {"svod.importers.pdf"},
+    "pypdfium2": {"svod.importers.pdf_witness"},
     "edtf": {"svod.content.dates"},
     "click": CLI,
     "rich": CLI,
