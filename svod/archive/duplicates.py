@@ -12,7 +12,6 @@ import numpy as np
 
 from svod.archive.library import Library
 from svod.archive.repetitions import Repetitions
-from svod.archive.wordings import Numbers
 from svod.content.act import Act
 from svod.content.frontmatter import KeyFault
 
@@ -61,22 +60,23 @@ def _find_repeating(library: Library, repetitions: Repetitions) -> Iterator[tupl
 
 
 def _find_candidates(repetitions: Repetitions) -> list[tuple[int, int]]:
-    """Return the numbers of acts that are neighbours in enough repetitions, by twos in order."""
+    """Return the numbers of acts that are often the next one, or the second next …, where one is repeated.
+
+    They are by twos, the earlier one first. Of two copies that is so for nearly all provisions; one distance
+    is looked at after another, so that an archive of boilerplate takes no more memory than its repetitions.
+    """
     if not len(repetitions):
         return []
     owners = np.searchsorted(repetitions.starts, repetitions.members, side="right") - 1
-    which = np.repeat(np.arange(len(repetitions)), np.diff(repetitions.cuts))
-    pairs: list[Numbers] = []
+    which = np.repeat(np.arange(len(repetitions), dtype="i4"), np.diff(repetitions.cuts))
+    count = len(repetitions.paths)
+    found: set[int] = set()
     for distance in range(1, min(_NEAREST, len(owners) - 1) + 1):
         one, other = owners[:-distance], owners[distance:]
         together = (which[:-distance] == which[distance:]) & (one < other)
-        # An act may have a provision twice: the pair of acts counts once for each repetition.
-        keys = np.stack([one[together], other[together], which[:-distance][together]])
-        pairs.append(keys)
-    found = np.unique(np.concatenate(pairs, axis=1), axis=1)[:2]
-    twins, counts = np.unique(found, axis=1, return_counts=True)
-    enough = twins[:, counts >= _FEWEST]
-    return [(earlier, later) for earlier, later in enough.T.tolist()]
+        twos, counts = np.unique(one[together] * count + other[together], return_counts=True)
+        found.update(twos[counts >= _FEWEST].tolist())
+    return [divmod(two, count) for two in sorted(found)]
 
 
 def _count_shared(repetitions: Repetitions, one: Act, other: Act) -> int:

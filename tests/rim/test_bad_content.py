@@ -18,6 +18,8 @@ RUSSIAN = "Участники форума обсудили вопросы во�
 FRONT_MATTER = {
     "broken YAML": (act(title="Форум: съезд"), ["2:13 yaml-syntax"]),
     "open quotes": (act(title='"Форум'), ["2:8 yaml-syntax"]),
+    "open quotes at the end": (act(status='"adopted'), ["6:9 yaml-syntax"]),
+    "quotes over two lines, and a colon": (act(title='"Форум\n  школ"', status="а: б"), ["7:10 yaml-syntax"]),
     "a tab": (act(title="@Форум"), ["2:8 yaml-syntax"]),
     "a duplicate key": (act(status="adopted\ntitle: Форум"), ["7:1 yaml-duplicate-key"]),
     "an unknown key": (act(titel="Форум"), ["7:1 key-unknown"]),
