@@ -1,14 +1,15 @@
 """The configuration of a site: ``site_config.yaml``."""
 
+from collections.abc import Collection, Mapping
 from typing import Annotated, Final, Literal
 
 from pydantic import Field, StringConstraints
 
 from svod.content.frontmatter import validate
-from svod.content.resolution import Record, Text
-from svod.content.sources import read_text
+from svod.content.resolution import Record, Text, TopicId
+from svod.content.sources import Source, read_text
 from svod.content.yamlnodes import parse_yaml
-from svod.diagnostics import Diagnostic, diagnose
+from svod.diagnostics import Diagnostic, diagnose, nearest
 from svod.remote import Folder
 from svod.rules import N_
 
@@ -56,6 +57,9 @@ class Config(Record):
         50, description=N_("How many entries the news feed has")
     )
     reuse: Reuse = Field(Reuse(), description=N_("When recommendations of two resolutions are repetitions"))
+    topic_words: Mapping[TopicId, tuple[Text, ...]] = Field(
+        default_factory=dict, description=N_("The words by which an import knows topics, by the ids of these")
+    )
 
 
 def read_config(site: Folder) -> tuple[Config | None, list[Diagnostic]]:
@@ -68,3 +72,21 @@ def read_config(site: Folder) -> tuple[Config | None, list[Diagnostic]]:
     yaml = parse_yaml(source, source.text)
     config, faults = validate(source, yaml, Config, {}, {})
     return config, [*yaml.diagnostics, *faults]
+
+
+def check_topics(site: Folder, config: Config, known: Collection[str]) -> list[Diagnostic]:
+    """Report the topics of ``topic_words`` that are not ``known``, each at its place in the file."""
+    unknown = [topic for topic in config.topic_words if topic not in known]
+    source = read_text(site, CONFIG_PATH) if unknown else None
+    if not isinstance(source, Source):
+        return []
+    yaml = parse_yaml(source, source.text)
+    return [
+        source.diagnose(
+            "topic-unknown",
+            *yaml.place_of(("topic_words", topic), key=True),
+            value=topic,
+            suggestion=nearest(topic, known),
+        )
+        for topic in unknown
+    ]

@@ -31,7 +31,7 @@ _REFUSALS: Final = {
     errno.ENAMETOOLONG: N_("the name is too long"),
 }
 LABELS = {Severity.ERROR: N_("error"), Severity.WARNING: N_("warning")}
-_WORDED = ("expected", "reason", "encoding")  # values that are words of ours, not of the editor
+_WORDED = ("encoding", "expected", "kind", "reason", "subject")  # values that are words of ours
 _SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 

@@ -12,6 +12,7 @@ from svod.cli.options import (
     cache,
     cores,
     lang_option,
+    local_folder,
     no_cache_option,
     report,
     site_folder,
@@ -19,6 +20,7 @@ from svod.cli.options import (
     words_of,
 )
 from svod.cli.progress import ProgressDisplay
+from svod.cli.watching import watch_site
 from svod.config import BASE_URL
 from svod.execution import CLUSTER
 from svod.localization import Localization
@@ -131,6 +133,7 @@ def build(  # noqa: PLR0913, PLR0917  (one parameter per option)
 @lang_option
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="How to print faults.")
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+@click.option("--watch", is_flag=True, help="Go on, and check again at every change (Ctrl+C to stop).")
 @no_cache_option
 @click.option("--quiet", is_flag=True, help="Print nothing but faults.")
 @click.pass_obj
@@ -141,11 +144,20 @@ def check(  # noqa: PLR0913  (one parameter per option)
     form: str,
     *,
     strict: bool,
+    watch: bool,
     no_cache: bool,
     quiet: bool,
 ) -> int:
     """Check everything that a build checks, and write nothing."""
     folder = site_folder(site, default_site)
+    if not watch:
+        return _check(folder, lang, form, strict=strict, no_cache=no_cache, quiet=quiet)
+    local = local_folder(site, default_site)
+    watch_site(local, lambda: _check(local, lang, form, strict=strict, no_cache=no_cache, quiet=quiet))
+    return 0
+
+
+def _check(folder: Folder, lang: str | None, form: str, *, strict: bool, no_cache: bool, quiet: bool) -> int:
     words = words_of(folder, lang)
     try:
         with ProgressDisplay(words, quiet=quiet) as display:
@@ -156,8 +168,11 @@ def check(  # noqa: PLR0913  (one parameter per option)
         return FAULTS
     if form == "text":
         report(result.diagnostics, words)
-        if not result.diagnostics and not quiet:
-            click.echo(words.text(N_("No faults found.")))
+        if not quiet:
+            checked = words.text(N_("Files checked: {number}.")).format(number=words.number(result.checked))
+            faultless = words.text(N_("No faults found."))
+            done = checked if result.diagnostics else f"{checked} {faultless}"
+            click.echo(done, err=bool(result.diagnostics))
     else:
         # Programs read it as UTF-8, whatever the encoding of the terminal.
         click.echo(_FORMATTERS[form](result.diagnostics, words).encode("utf-8"), nl=False)

@@ -22,6 +22,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from svod.content.dates import EDTF_PATTERN, UncertainDate, parse_date
+from svod.content.printed_dates import find_printed_date
 from svod.rules import N_
 from svod.slugs import MAX_LENGTH, SLUG, is_slug, make_slug
 
@@ -42,8 +43,14 @@ def _check_date(value: str) -> str:
     try:
         parse_date(value)
     except ValueError:
-        raise PydanticCustomError("date_invalid", "not a date") from None
+        raise PydanticCustomError("date_invalid", "not a date", _as_meant(value)) from None
     return value
+
+
+def _as_meant(value: str, *, day: bool = False) -> dict[str, str | None]:
+    """Return the date that was probably meant, as printed dates are read: 17.05.2024, 17 мая 2024 г."""
+    days = find_printed_date(value)
+    return {"suggestion": days.edtf if days and (not day or days.first == days.last) else None}
 
 
 def _check_day(value: object) -> object:
@@ -51,7 +58,7 @@ def _check_day(value: object) -> object:
         try:
             return datetime.date.fromisoformat(value)
         except ValueError:
-            raise PydanticCustomError("day_invalid", "not a day") from None
+            raise PydanticCustomError("day_invalid", "not a day", _as_meant(value, day=True)) from None
     return value
 
 
@@ -194,6 +201,18 @@ class Note(Record):
     note: Text = Field(description=N_("The remark: “так в тексте”"))
 
 
+HEADING: Final = "heading"  # the lines above the first place, to which nothing links
+
+
+class Silence(Record):
+    """A warning that an editor has looked at: its code, and its place; without one, in the whole act."""
+
+    rule: Text = Field(description=N_("The code of the warning, as the check names it"))
+    at: Annotated[str, StringConstraints(pattern=rf"^(?:{HEADING}|[a-z]\d+(-[it]\d+)*)$")] | None = Field(
+        None, description=N_("The place, as its page names it, or heading; all of the act if it is left out")
+    )
+
+
 class Resolution(Record):
     """One resolution: its front matter, complete and valid, and where it stands."""
 
@@ -230,6 +249,9 @@ class Resolution(Record):
     source: Origin | None = Field(None, description=N_("Where the text was taken from"))
     related: tuple[Related, ...] = Field((), description=N_("Other acts that it refers to or belongs with"))
     notes: tuple[Note, ...] = Field((), description=N_("The editors’ remarks at places of the text"))
+    silence: tuple[Silence, ...] = Field(
+        (), description=N_("Warnings that an editor has looked at: [{rule: …, at: …}]")
+    )
     aliases: tuple[SiteUrl, ...] = Field(
         (), description=N_("Earlier addresses of the page, such as /old/path/: they lead here")
     )

@@ -26,11 +26,13 @@ from svod.search.sizes import IndexSizes, measure_index
 class Result:
     """What a run found, sorted, and the marks of the files by their paths: none of a site with errors.
 
-    ``resolutions`` is how many are listed; ``standing`` is for the next publication by the same process.
+    ``resolutions`` is how many are listed, ``checked`` how many files of them were looked at; ``standing`` is
+    for the next publication by the same process.
     """
 
     diagnostics: tuple[Diagnostic, ...]
     resolutions: int
+    checked: int = 0
     files: Mapping[str, FileMark] = field(default_factory=dict)
     standing: Standing | None = None
 
@@ -115,7 +117,12 @@ def render_result(
     unique = {diagnostic.place: diagnostic for diagnostic in located}
     ordered = tuple(unique[place] for place in sorted(unique))
     files = {} if any_error(ordered) else rendered.written
-    return Result(diagnostics=ordered, resolutions=len(reading.content.library.acts), files=files)
+    return Result(
+        diagnostics=ordered,
+        resolutions=len(reading.content.library.acts),
+        checked=sum(len(chunk.paths) for chunk in reading.chunks),
+        files=files,
+    )
 
 
 def _locate(site: Folder, faults: Iterable[Fault]) -> Iterator[Diagnostic]:

@@ -112,6 +112,14 @@ CONFIGS = {
         f"{VALID}base_url: https://a.b/\ntitle: Б\n",
         ["site_config.yaml:4:1 yaml-duplicate-key"],
     ),
+    "words of an unknown topic": (
+        f"{VALID}topic_words:\n  yuoth: [молодёжь]\n  youth: [юность]\n",
+        ["site_config.yaml base-url-missing", "site_config.yaml:4:3 topic-unknown"],
+    ),
+    "words that are none": (
+        f"{VALID}topic_words: {{youth: молодёжь, Юность: []}}\n",
+        ["site_config.yaml:3:22 value-invalid", "site_config.yaml:3:32 id-invalid"],
+    ),
     "not UTF-8": (VALID.encode("cp1251"), ["site_config.yaml:1 file-encoding"]),
     "all wrong": (
         "title: [a]\nlanguage: fr\npage_size: x\nlatest: 0\nfeed_size: 1001\nbase_url: ftp://x\nfoo: 1\n",

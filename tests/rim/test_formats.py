@@ -59,6 +59,7 @@ def test_text_has_place_message_excerpt_hint_and_a_summary_by_count(tmp_path: Pa
     hint: Did you mean “youth”? If not, add it to content/topics.yaml.
 
 Errors: 3, warnings: 0. organization-unknown 2, topic-unknown 1
+Files checked: 1.
 """
     )
 
