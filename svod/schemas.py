@@ -120,7 +120,7 @@ class _Writer:
         kept = {key: value for key, value in schema.items() if key != "title"}
         if "default" in kept and not isinstance(kept["default"], str | int | float):
             del kept["default"]
-        for key in ("anyOf", "items", "prefixItems"):
+        for key in ("anyOf", "items", "prefixItems", "propertyNames", "additionalProperties"):
             if key in kept:
                 kept[key] = self._node(kept[key])
         described = kept.get("description")

@@ -38,7 +38,8 @@ def write_forms(schemas: Mapping[str, Schema], words: Localization) -> str:
             "format": "yaml-frontmatter",
             "slug": "{{title}}",
             "editor": {"preview": False},
-            "fields": [*form.fields(), text],
+            # What every resolution has, its text, then the rest.
+            "fields": [*form.fields(required=True), text, *form.fields(required=False)],
         },
         {
             "name": "files",
@@ -63,8 +64,8 @@ class _Form:
         self._schema = schema
         self._words = words
 
-    def fields(self) -> list[Schema]:
-        return list(self._fields(self._schema))
+    def fields(self, *, required: bool) -> list[Schema]:
+        return [field for field in self._fields(self._schema) if field["required"] == required]
 
     def _fields(self, record: Schema) -> Iterator[Schema]:
         required = record.get("required", ())

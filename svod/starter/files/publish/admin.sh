@@ -23,3 +23,18 @@ cp admin/* "$output/admin/"
 cp -R "$folder/package/npm" "$output/admin/cms"
 cp "$folder/package/LICENSE.txt" "$output/admin/cms/"
 find "$output/admin/cms" -name '*.map' -exec rm {} +
+
+# Перевод лежит рядом, но браузеру он нужен как модуль.
+mkdir "$output/admin/locales"
+for language in "$folder"/package/locales/*.json; do
+  { printf 'export default '; cat "$language"; } > "$output/admin/locales/$(basename "$language" .json).js"
+done
+
+# Шрифты тоже лежат рядом, но программа просит их у чужого сайта: пусть берёт свои.
+fonts='https://cdn\.jsdelivr\.net/fontsource/fonts'
+name='[^"`]*\.woff2'
+sed -e 's#\.\./locales/\([A-Za-z-]*\)\.json#../locales/\1.js#g' \
+  -e "s#$fonts/source-sans-3$name#cms/assets/source-sans-3-latin-wght-normal-BqRLTx4X.woff2#" \
+  -e "s#$fonts/noto-mono$name#cms/assets/noto-mono-latin-400-normal-DiC8lJru.woff2#" \
+  -e "s#$fonts/material-symbols-outlined$name#cms/assets/material-symbols-outlined-latin-wght-normal-_Z1IJPLg.woff2#" \
+  "$folder/package/npm/index.js" > "$output/admin/cms/index.js"
