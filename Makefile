@@ -108,7 +108,7 @@ DROP_FUNDING := const fs = require("fs"), file = "package-lock.json"; \
 lock: $(VENV)/node.stamp
 	tmp=$$(mktemp -d) && trap 'rm -rf "$$tmp"' EXIT && \
 	$(BIN)/python -m venv "$$tmp" && "$$tmp/bin/python" -m pip install --quiet uv && \
-	$(UV_COMPILE) pyproject.toml -o requirements/runtime.txt && \
+	$(UV_COMPILE) pyproject.toml --extra import -o requirements/runtime.txt && \
 	$(UV_COMPILE) pyproject.toml --extra dev -c requirements/runtime.txt -o requirements/dev.txt && \
 	$(UV_COMPILE) --group node -o requirements/node.txt
 	rm -f package-lock.json

@@ -101,6 +101,34 @@ def to_nominative(words: Sequence[str], folded: Sequence[str]) -> list[str] | No
     return [*found, *words[head + 1 :]]
 
 
+@cache
+def find_lemmas(word: str) -> frozenset[str]:
+    """Return the dictionary forms, folded, of a folded ``word``: itself where the dictionary has it not."""
+    return frozenset(parse.normal_form.replace("ё", "е") for parse in _parse(word)) or frozenset((word,))
+
+
+def from_locative(name: str) -> str:
+    """Return a name that is printed in the locative («Нижнем Новгороде») in the nominative, word by word.
+
+    A word that the dictionary does not have in that case stays as it is.
+    """
+    return " ".join(map(_from_locative, name.split()))
+
+
+def _from_locative(word: str) -> str:
+    parses = (parse for parse in _parse(word.lower()) if _CASES.get(str(parse.tag.case)) == "loct")
+    form = next((inflected for parse in parses if (inflected := parse.inflect({_FIRST}))), None)
+    if form is None:
+        return word
+    parts = zip(word.split("-"), form.word.split("-"), strict=False)
+    return "-".join(_like(printed, part) for printed, part in parts)
+
+
+def is_word(word: str) -> bool:
+    """Tell whether the dictionary has a printed ``word``, in any of its forms."""
+    return bool(dictionary().word_is_known(word.lower()))
+
+
 def is_preposition(word: str) -> bool:
     """Tell whether a folded ``word`` may be a preposition: what follows it has the case that it wants."""
     return any(parse.tag.POS == "PREP" for parse in dictionary().parse(word))

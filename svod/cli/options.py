@@ -15,7 +15,8 @@ from svod.localization import LANGUAGES, Localization, localization
 from svod.refusals import RefusalError
 from svod.remote import Folder, RemoteFolder, parse_folder
 from svod.reporting import describe_refusal, format_text
-from svod.rules import severity
+from svod.rules import N_, severity
+from svod.slugs import is_slug
 
 FAULTS: Final = 1
 
@@ -42,6 +43,18 @@ no_cache_option = click.option(
 )
 
 
+def _check_id(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    if value is not None and not is_slug(value):
+        raise click.BadParameter(f"{value} is not made of Latin lower-case letters, digits and hyphens")
+    return value
+
+
+id_option = click.option(
+    "--id", "name", callback=_check_id, help="Identifier of the act. Default: made of what is known of it."
+)
+force_option = click.option("--force", is_flag=True, help="Write over a file that is there already.")
+
+
 def cores() -> int:
     """Return the number of processes that a build may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
@@ -60,7 +73,11 @@ def site_folder(site: Folder | None, default_site: Path) -> Folder:
 def local_folder(site: Folder | None, default_site: Path) -> Path:
     """Return the folder of a site that is on this machine. Raises BadParameter when it is none."""
     folder = site or default_site
-    if not isinstance(folder, Path) or not folder.is_dir():
+    try:
+        found = isinstance(folder, Path) and folder.is_dir()
+    except OSError:  # no permission to look there
+        found = False
+    if not isinstance(folder, Path) or not found:
         raise click.BadParameter(f"{folder} is not a folder", param_hint="--site")
     return folder.resolve()
 
@@ -78,3 +95,9 @@ def report(diagnostics: Sequence[Diagnostic], words: Localization, *, errors_onl
     shown = [d for d in diagnostics if not errors_only or severity(d.code) is Severity.ERROR]
     if shown:
         sys.stderr.write(format_text(shown, words))
+
+
+def report_existing(error: FileExistsError, words: Localization) -> None:
+    """Say that a file, the one that the error names, is there already."""
+    message = N_("{file} is there already: --force writes over it, --id gives another name.")
+    click.echo(words.text(message).format(file=error.filename), err=True)

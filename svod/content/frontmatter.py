@@ -135,6 +135,7 @@ def _explain(
         yield _explain_fault(source, yaml, model, fault, path, hidden)
 
 
+_KEY: Final = "[key]"  # pydantic's last step to a key that is none
 # A name written where an id belongs: its own transliteration would be bad advice.
 _REFERENCE_CODES: Final = {"organizations": "organization-unknown", "topics": "topic-unknown"}
 _DATE_CODES: Final = {"date_invalid": "date-invalid", "day_invalid": "day-invalid"}
@@ -157,6 +158,7 @@ _FORMS: Final = {
     "at": N_("a place such as a2-i3"),
     "base_url": N_("an address that begins with https://"),
     "content_language": N_("a language code such as ru"),
+    "edit_url": N_("an address with {path} in it"),
     "feed_size": N_("a number from 1 to 1000"),
     "latest": N_("a number from 1 to 100"),
     "page_size": N_("a number from 1 to 1000"),
@@ -182,11 +184,12 @@ def _explain_fault(
         return source.diagnose("key-missing", *yaml.place_of(path[:-1], key=True), key=key)
     if kind == "extra_forbidden":
         return _unknown_key(source, yaml, path, sorted(set(_fields_around(model, fault["loc"])) - hidden))
-    place = yaml.place_of(path)
+    place = yaml.place_of(path, key=path[-1] == _KEY)
     if fault.get("input") is None:
         return source.diagnose("key-missing", *place, key=key)
     if kind in _DATE_CODES:
-        return source.diagnose(_DATE_CODES[kind], *place, value=value)
+        suggestion = context.get("suggestion")
+        return source.diagnose(_DATE_CODES[kind], *place, value=value, suggestion=suggestion)
     if kind == "id_invalid":
         code = _REFERENCE_CODES.get(str(path[0]), "id-invalid")
         suggestion = context.get("suggestion") if code == "id-invalid" else None

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from svod.content.encodings import NAMES, UnknownEncodingError, find_encoding
 from svod.diagnostics import Diagnostic, diagnose
 from svod.remote import Folder, RemoteFolder
 from svod.rules import N_
@@ -29,13 +30,6 @@ _DOCUMENT_MAGIC = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF-")
 _ZERO_WIDTH: Final = r"\u200b\u2060\ufeff"
 _INVISIBLE = re.compile(f"[{_ZERO_WIDTH}]")
 _UNCLEAN = re.compile(rf"[\r{_CONTROLS}{_ZERO_WIDTH}]")
-_SAMPLE_BYTES = 20_000
-_ENCODINGS: Final = {
-    "cp1251": "Windows-1251 (cp1251)",
-    "koi8_r": "KOI8-R",
-    "cp866": "DOS (cp866)",
-    "mac_cyrillic": "Mac Cyrillic",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,40 +211,26 @@ def _decode(path: str, payload: bytes) -> Source | Diagnostic:
     except UnicodeDecodeError as error:
         line = payload.count(b"\n", 0, error.start) + 1
         return diagnose("file-encoding", path, line, encoding=_guess_encoding(payload))
-    if b"\0" in payload:
+    if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
-        code = "file-encoding" if _looks_like_utf16(payload) else "file-nul"
-        return diagnose(code, path, line, encoding="UTF-16")
+        encoding = _guess_encoding(payload)
+        code = "file-nul" if encoding == NAMES["utf-8"] else "file-encoding"
+        return diagnose(code, path, line, encoding=encoding)
+    return Source(path=path, text=clean_text(text))
+
+
+def clean_text(text: str) -> str:
+    r"""Return ``text`` in NFC with ``\n`` at line ends, spaces for control characters, no zero-width ones."""
     if _UNCLEAN.search(text):
         text = _INVISIBLE.sub("", CONTROLS.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n")))
-    return Source(path=path, text=unicodedata.normalize("NFC", text))
-
-
-def _looks_like_utf16(payload: bytes) -> bool:
-    """Whether one byte of each pair is nearly always 00, 04 or 20, as in Russian, the other not."""
-    halves = (payload[start:_SAMPLE_BYTES:2] for start in (0, 1))
-    shares = [sum(map(half.count, b"\x00\x04\x20")) / (len(half) or 1) for half in halves]
-    return min(shares) < 0.5 and max(shares) > 0.9  # noqa: PLR2004  (half of them; nearly all)
-
-
-def _looks_like_utf8(payload: bytes) -> bool:
-    """Whether at most one byte in twenty of those beyond ASCII does not belong to UTF-8."""
-    broken = payload.decode("utf-8", "replace").count("\ufffd")
-    return 20 * broken <= sum(byte > 127 for byte in payload)  # noqa: PLR2004  (the last of ASCII)
+    return unicodedata.normalize("NFC", text)
 
 
 def _guess_encoding(payload: bytes) -> str:
-    sample = payload[:_SAMPLE_BYTES]
-    if sample.startswith((b"\xff\xfe\0\0", b"\0\0\xfe\xff")):
-        return "UTF-32"
-    if sample.startswith((b"\xff\xfe", b"\xfe\xff")) or _looks_like_utf16(sample):
-        return "UTF-16"
-    if _looks_like_utf8(payload):
-        return N_("damaged UTF-8")
-    from charset_normalizer import from_bytes  # noqa: PLC0415  (slow to load, and nearly never needed)
-
-    best = from_bytes(sample, cp_isolation=list(_ENCODINGS)).best()
-    return N_("an unknown encoding") if best is None else _ENCODINGS[best.encoding]
+    try:
+        return NAMES[find_encoding(payload)]
+    except UnknownEncodingError as error:
+        return error.looks_like
 
 
 NO_SUCH_FILE: Final = N_("there is no such file")

@@ -5,12 +5,12 @@ from types import MappingProxyType
 from xml.etree import ElementTree as ET
 
 from svod.importers import odt_witness
-from svod.importers.manuscript import Manuscript, Paragraph, UnreadableDocumentError, has_words
+from svod.importers.manuscript import Manuscript, Paragraph, UnreadableDocumentError, What, has_words
 from svod.importers.odt_blocks import Reader
 from svod.importers.odt_names import shorten
 from svod.importers.odt_runs import Context
 from svod.importers.odt_styles import Styles
-from svod.importers.omissions import Omissions, What
+from svod.importers.omissions import Omissions
 from svod.importers.packages import NO_TEXT_PART, Package, open_package
 from svod.importers.trees import find_child
 from svod.importers.zip_kinds import find_kind

@@ -1,12 +1,6 @@
 """What a reader leaves out, gathered while it reads."""
 
-from typing import Literal
-
-from svod.importers.manuscript import Omission
-
-What = Literal[
-    "comment", "deletion", "footer", "header", "hidden", "object", "page-number", "picture", "text-box"
-]
+from svod.importers.manuscript import Omission, What
 
 
 class Omissions:

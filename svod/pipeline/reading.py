@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final, TypeAlias
 
+from svod.archive.duplicates import find_duplicates
 from svod.archive.library import Library, build_library, check_relations, drop_duplicates
 from svod.archive.repetitions import NO_REPETITIONS, Repetitions
 from svod.archive.reuse import Load, find_repetitions
 from svod.archive.wordings import Said, Wordings, find_said, pack_wordings
-from svod.config import Config, read_config
+from svod.config import Config, check_topics, read_config
 from svod.content.act import Act, ParsedAct, parse_act
 from svod.content.articles import Article, parse_article
 from svod.content.authorities import Authorities, check_terms, read_authorities, unknown_terms
@@ -131,6 +132,8 @@ def open_site(folder: Folder, store: Store, base_url: str | None) -> tuple[Site,
     if config and base_url is not None:
         config = config.model_copy(update={"base_url": base_url})
     authorities, found = read_authorities(folder)
+    if config and "topics" not in authorities.broken:
+        found += check_topics(folder, config, authorities.topics)
     key = reading_key(folder, config.language if config else LANGUAGES[0])
     site = Site(folder=folder, config=config, authorities=authorities, store=store, key=key)
     return site, [*faults, *found]
@@ -142,7 +145,7 @@ def read_site(site: Site, executor: Executor) -> Reading:
     if not is_there(site.folder, RESOLUTIONS_FOLDER):
         faults.append(diagnose("content-missing", RESOLUTIONS_FOLDER, file=RESOLUTIONS_FOLDER))
     chunks = divide(site.folder, paths, site.store, site.key)
-    outcomes = executor.run_keeping(partial(ActReader, site), chunks, merge_words)
+    outcomes = executor.run_keeping(partial(ActReader, site), chunks, merge_words, N_("Reading resolutions"))
     reads = outcomes.values
     articles, unread = _read_articles(site.folder)
     acts = sorted((act for read in reads for act in read.acts), key=lambda act: act.path)
@@ -163,6 +166,7 @@ def read_site(site: Site, executor: Executor) -> Reading:
     )
     gc.freeze()  # what was read stays to the end
     found: list[Fault] = [*faults, *(fault for read in reads for fault in read.faults), *unread, *misplaced]
+    found += find_duplicates(library, content.repetitions)
     return Reading(
         content=content,
         faults=tuple(found),

@@ -10,7 +10,9 @@ LAYOUT = "templates/layouts/resolution.html"
 PART = "templates/partials/part.html"
 TEXT = "<div data-fidelity>{{ page.html }}</div>\n"
 INCLUDE = "{% include 'partials/part.html' %}\n"
-THREE_ACTS: Files = {f"content/resolutions/act-{number}.md": act() for number in range(3)}
+THREE_ACTS: Files = {
+    f"content/resolutions/act-{number}.md": act(title=f"Резолюция {number}") for number in range(3)
+}
 
 FAULTS: dict[str, tuple[Files, str]] = {
     "an undefined name": ({LAYOUT: f"{TEXT}\n{{{{ nope }}}}"}, f"{LAYOUT}:3 template-undefined"),
@@ -111,6 +113,14 @@ CONFIGS = {
     "a key twice": (
         f"{VALID}base_url: https://a.b/\ntitle: Б\n",
         ["site_config.yaml:4:1 yaml-duplicate-key"],
+    ),
+    "words of an unknown topic": (
+        f"{VALID}topic_words:\n  yuoth: [молодёжь]\n  youth: [юность]\n",
+        ["site_config.yaml base-url-missing", "site_config.yaml:4:3 topic-unknown"],
+    ),
+    "words that are none": (
+        f"{VALID}topic_words: {{youth: молодёжь, Юность: []}}\n",
+        ["site_config.yaml:3:22 value-invalid", "site_config.yaml:3:32 id-invalid"],
     ),
     "not UTF-8": (VALID.encode("cp1251"), ["site_config.yaml:1 file-encoding"]),
     "all wrong": (
