@@ -234,7 +234,7 @@ def test_styles_and_lists_that_run_in_circles_are_cut() -> None:
     )
     body = paragraph("слово", style="а") + paragraph("слово", 1, 0, style="в")
     manuscript = read_docx(make_docx(body, numbers=numbers, styles=styles))
-    assert [part.marker for part in flat(manuscript.blocks)] == ["", ""]
+    assert [part.marker for part in flat(manuscript.blocks)] == ["", "1."]
 
 
 # --- bombs
