@@ -152,7 +152,7 @@ def find_text_boxes(drawn: ET.Element, context: Context) -> list[ET.Element]:
         described = " ".join(
             child.text for child in node if child.tag in ("svg:title", "svg:desc") and child.text
         )
-        if any(child.tag in ("text:p", "text:h", "text:list") for child in node):
+        if node.tag == "draw:text-box" or any(child.tag.startswith("text:") for child in node):
             boxes.append(node)
         kept = list(node)
         objects = [child for child in node if child.tag in ("draw:object", "draw:object-ole")]

@@ -135,6 +135,13 @@ def test_a_package_with_the_password_of_a_zip_is_locked() -> None:
     assert refusal(bytes(payload)) == ("document-locked", {})
 
 
+def test_the_list_of_parts_of_an_old_program_may_declare_its_type() -> None:
+    old = '<!DOCTYPE manifest:manifest PUBLIC "-//OpenOffice.org//DTD Manifest 1.0//EN" "Manifest.dtd">'
+    manifest = old + "<manifest:manifest {0}/>"
+    text = odt("<text:p>слово</text:p>", **{"META-INF__manifest": manifest})
+    assert flat(read_odt(text).blocks)[0].text == "слово"
+
+
 # --- empty and damaged
 
 

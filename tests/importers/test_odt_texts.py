@@ -145,6 +145,8 @@ def test_text_boxes_pictures_and_formulas() -> None:
         + items(item(p("и в списке")))
         + "</draw:text-box></draw:frame>"
     )
+    section = f"<text:section>{p('в разделе')}</text:section>"
+    box += f"<draw:frame><draw:text-box>{section}</draw:text-box></draw:frame>"
     shape = "<draw:g><draw:custom-shape>" + p("на фигуре") + "</draw:custom-shape></draw:g>"
     image = '<draw:frame><draw:image xlink:href="a.png"/><svg:title>герб</svg:title></draw:frame>'
     formula = (
@@ -155,7 +157,7 @@ def test_text_boxes_pictures_and_formulas() -> None:
         + f"<draw:frame><draw:text-box>{p('сам')}</draw:text-box></draw:frame>",
         more="<math:mi>x</math:mi><math:mo>=</math:mo><math:mn>2</math:mn>",
     )
-    assert texts(manuscript) == ["до после", "в рамке", "и в списке", "на фигуре", "сам"]
+    assert texts(manuscript) == ["до после", "в рамке", "и в списке", "в разделе", "на фигуре", "сам"]
     assert omitted(manuscript) == [("picture", "герб"), ("object", "x=2")]
 
 
