@@ -26,7 +26,7 @@ class Story:
         self._part = part
         self._counting = counting
         self._fields = Fields(root)
-        self._runs: tuple[Run, ...] = ()  # of paragraphs whose ends were struck out or are hidden
+        self._runs: tuple[Run, ...] = ()  # of paragraphs that the next one goes on with
         self._marker, self._level = "", 0
 
     def blocks(self) -> Iterator[Block]:
@@ -75,7 +75,7 @@ class Story:
         end = None if properties is None else properties.find("rPr")
         struck = end is not None and any(end.find(tag) is not None for tag in _STRUCK)
         hidden = end is not None and (styles.look(style, end).hidden or bool(is_on(end, "specVanish")))
-        if struck:
+        if struck or _is_initial(properties):
             self._runs += runs
         elif not hidden or trimmed(runs):
             place = styles.place(style, properties, self._counting)
@@ -127,6 +127,12 @@ class Story:
             grid.widen(paragraphs)
         elif not (_continues(properties, "vMerge") and grid.lengthen(paragraphs, columns)):
             grid.add(paragraphs, columns=columns)
+
+
+def _is_initial(properties: ET.Element | None) -> bool:
+    """Return whether a paragraph is the large first letter of the next one."""
+    frame = None if properties is None else properties.find("framePr")
+    return frame is not None and frame.get("dropCap") in ("drop", "margin")
 
 
 def _continues(properties: ET.Element | None, name: str) -> bool:

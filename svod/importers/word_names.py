@@ -27,6 +27,7 @@ _PREFIXES = (
         "http://schemas.openxmlformats.org/package/2006/relationships": "",
         "http://schemas.openxmlformats.org/package/2006/content-types": "",
         "http://schemas.openxmlformats.org/markup-compatibility/2006": "mc:",
+        "http://schemas.microsoft.com/office/word/2015/wordml/symex": "",
         "urn:schemas-microsoft-com:vml": "v:",
         "urn:schemas-microsoft-com:office:office": "o:",
         "http://www.w3.org/XML/1998/namespace": "xml:",

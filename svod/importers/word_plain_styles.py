@@ -11,7 +11,7 @@ _SWITCHES = frozenset({"caps", "vanish"})
 def local_name(name: str) -> str:
     """Return a name without its namespace; «m:» and «mc:» stay before those of formulas and alternatives."""
     namespace, _, local = name.rpartition(" ")
-    if "wordprocessingml" in namespace:
+    if "wordprocessingml" in namespace or namespace.endswith("/symex"):
         return local
     prefix = {"math": "m:", "markup-compatibility/2006": "mc:"}
     return next((mark + local for part, mark in prefix.items() if part in namespace), "")

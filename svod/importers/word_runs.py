@@ -182,6 +182,7 @@ _HANDLERS: dict[str, Callable[[_RunReader, ET.Element], object]] = {
     "endnoteReference": _RunReader.read_note,
     "instrText": _RunReader.read_code,
     "sym": _RunReader.read_symbol,
+    "symEx": _RunReader.read_symbol,
     "fldChar": _RunReader.read_field_mark,
     "fldSimple": _RunReader.read_simple_field,
     "hyperlink": _RunReader.read_hyperlink,

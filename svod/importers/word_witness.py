@@ -219,6 +219,9 @@ class _PlainReader:
 
     start_movefrom = start_del
 
+    def start_framepr(self, attributes: dict[str, str]) -> None:
+        self.story.joined |= attribute(attributes, "dropCap") in ("drop", "margin")
+
     def start_tr(self, _: dict[str, str]) -> None:
         self.struck.append(False)
 
@@ -249,6 +252,8 @@ class _PlainReader:
         code = attribute(attributes, "char")
         if code and set(code.upper()) <= set("0123456789ABCDEF"):
             self.print(printed_sign(int(code, 16), attribute(attributes, "font")))
+
+    start_symex = start_sym
 
     def sign_note(self, kind: str, attributes: dict[str, str]) -> None:
         if self.is_printing() and not self.is_on("vanish") and not any(self.struck):

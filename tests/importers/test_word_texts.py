@@ -273,6 +273,21 @@ def test_paragraphs_whose_ends_are_struck_out_or_hidden_are_one() -> None:
     assert texts(read(body)) == ["1.1 Заголовок. И текст", "последний"]
 
 
+def test_a_large_first_letter_is_the_next_paragraph_s() -> None:
+    initial = paragraph("Б").replace("<w:pPr>", '<w:pPr><w:framePr w:dropCap="drop" w:lines="3"/>')
+    assert texts(read(initial + paragraph("уква") + paragraph("слово"))) == ["Буква", "слово"]
+
+
+def test_signs_of_new_programs_stand_beside_those_for_older_ones() -> None:
+    namespace = "http://schemas.microsoft.com/office/word/2015/wordml/symex"
+    sign = (
+        '<w:r><mc:AlternateContent><mc:Choice Requires="w16se">'
+        f'<x:symEx xmlns:x="{namespace}" x:font="Segoe UI Emoji" x:char="1F44C"/></mc:Choice>'
+        "<mc:Fallback><w:t>👌</w:t></mc:Fallback></mc:AlternateContent></w:r>"
+    )
+    assert texts(read(paragraph(run("слово") + sign))) == ["слово👌"]
+
+
 def test_struck_rows_and_cells_are_left_out() -> None:
     struck = '<w:del w:id="1" w:author="я"/>'
     body = table(
