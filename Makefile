@@ -11,13 +11,13 @@ WITH_NODE := PATH="$(CURDIR)/$(BIN):$$PATH"
 NODE_IS_RECENT := const [major, minor] = process.versions.node.split("."); \
 	process.exit(major > 20 || (major == 20 && minor >= 19) ? 0 : 1)
 
-.PHONY: site test check format messages lock assets browser clean help
+.PHONY: site test check format messages lock assets browser office clean help
 .DELETE_ON_ERROR:
 
 site: $(VENV)/runtime.stamp assets
 	$(BIN)/python build.py build
 
-test: $(VENV)/dev.stamp assets browser
+test: $(VENV)/dev.stamp assets browser office
 	$(WITH_NODE) $(BIN)/python -m pytest
 
 check: $(VENV)/dev.stamp
@@ -51,13 +51,16 @@ assets: assets/fonts.css
 browser: $(VENV)/dev.stamp
 	$(BIN)/python -m tools.find_browser --install
 
+office: $(VENV)/dev.stamp
+	$(BIN)/python -m tools.find_office --install
+
 clean:
 	rm -rf $(VENV) node_modules assets output .output.svod-* .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 help:
 	@echo "make site     build the site into output/ (the default)"
-	@echo "make test     run the tests; installs Chromium when there is none"
+	@echo "make test     run the tests; installs Chromium and LibreOffice when there are none"
 	@echo "make check    format, lint, types, tests, then the content itself: what CI runs"
 	@echo "make format   put the code into the one format"
 	@echo "make messages bring svod/locales/ru.po up to date with the code and the templates"

@@ -38,15 +38,15 @@ def _lines(proposal: Proposal, words: Localization, *, written: bool) -> Iterato
     for omission in proposal.transcript.omissions:
         what = words.text(_OMITTED[omission.what])
         quoted = f" «{omission.words[:_QUOTED]}»" if omission.words else ""
-        number = f" ({omission.times})" if omission.times > 1 else ""
-        yield "  " + words.text(N_("Left out: {what}")).format(what=what) + number + quoted
+        times = f" ({omission.times})" if omission.times > 1 else ""
+        yield "  " + words.text(N_("Left out: {what}")).format(what=what) + times + quoted
     for label, entry in proposal.addressees:
         yield "  " + words.text(N_("Addressee: {label}")).format(label=label) + f" → {entry or '?'}"
     if proposal.todos:
-        message = words.plural(
-            "{number} thing is left to do", "{number} things are left to do", proposal.todos
+        left = words.plural(
+            "{number} thing is left to do.", "{number} things are left to do.", proposal.todos
         )
-        yield "  " + message.format(number=proposal.todos) + ": build.py check"
+        yield "  " + left.format(number=proposal.todos)
 
 
 def _collation(proposal: Proposal, words: Localization) -> Iterator[str]:

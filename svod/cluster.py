@@ -27,10 +27,10 @@ from distributed import Client, Future, KilledWorker, wait
 from distributed.comm import CommClosedError
 
 from svod import __version__
-from svod.execution import KeepingTask, Kept, Outcome, Outcomes, Part, Value
+from svod.execution import KeepingTask, Kept, Outcome, Outcomes, Part, Progress, Value, say_nothing, told
+from svod.home import ASSETS, ENGINE_TEMPLATES
 from svod.refusals import RefusalError
 from svod.rules import N_
-from svod.site.templating import ASSETS, ENGINE_TEMPLATES
 
 _PATIENCE: Final = 10  # seconds for an answer
 _REPEATS: Final = 2  # of a task that failed: a network disk may hiccup
@@ -57,7 +57,7 @@ _one_at_a_time = Lock()  # stages are made for processes, not for threads
 
 
 @contextmanager
-def open_cluster(address: str) -> Iterator["ClusterExecutor"]:
+def open_cluster(address: str, progress: Progress) -> Iterator["ClusterExecutor"]:
     """Give the cluster whose scheduler is at ``address``, host and port.
 
     Raises RefusalError when nobody answers there or its workers are not as this process is.
@@ -66,7 +66,7 @@ def open_cluster(address: str) -> Iterator["ClusterExecutor"]:
         logging.getLogger(name).setLevel(logging.CRITICAL)  # what matters is raised
     with dask.config.set(_SETTINGS), _connect(address) as client:
         _check_workers(client, address)
-        yield ClusterExecutor(client, address)
+        yield ClusterExecutor(client, address, progress)
 
 
 class ClusterExecutor:
@@ -74,7 +74,8 @@ class ClusterExecutor:
 
     repeats = True
 
-    def __init__(self, client: Client, address: str) -> None:
+    def __init__(self, client: Client, address: str, progress: Progress = say_nothing) -> None:
+        self.progress = progress
         self._client = client
         self._address = address
 
@@ -83,6 +84,7 @@ class ClusterExecutor:
         begin: Callable[[], Callable[[Any], Outcome[Value, Part]]],
         tasks: Sequence[KeepingTask],
         merge: Callable[[Sequence[Part]], Part],
+        name: str,
     ) -> Outcomes[Value, Part]:
         """Do ``tasks``, whatever other builds have left somewhere; parts are merged until there are few."""
         outcomes = self._map(_apply_keeping, tasks, stage=self._begin(begin))
@@ -94,7 +96,7 @@ class ClusterExecutor:
             parts = self._map(merge, groups)
         del outcomes
         return Outcomes(
-            values=list(self._fetch(values)),
+            values=list(told(self.progress, name, self._fetch(values), len(tasks))),
             kept=list(map(_OnWorker, kept)),
             parts=self._fetch(parts),
             shared=lambda name, numbers: self._fetch(

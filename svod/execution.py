@@ -14,12 +14,14 @@ from dataclasses import dataclass, field
 from functools import partial
 from multiprocessing.context import BaseContext
 from pathlib import Path
-from typing import Any, Final, Generic, Protocol, TypeVar, cast
+from typing import Any, Final, Generic, Protocol, TypeAlias, TypeVar, cast
 
 from svod.publish.store import Store
 from svod.refusals import RefusalError
 from svod.rules import N_
 
+# Told how far a stage is: its name in English, how much is done, of how much (0 where nobody knows).
+Progress: TypeAlias = Callable[[str, int, int], None]
 Value = TypeVar("Value")
 Part = TypeVar("Part")
 CLUSTER: Final = "dask://"
@@ -77,18 +79,21 @@ class Outcomes(Generic[Value, Part]):
 class Executor(Protocol):
     """Runs stages. ``begin`` makes one, once in each process; it and the tasks can be pickled.
 
-    ``repeats`` tells whether a task may be done more than once, even at the same time.
+    ``repeats`` tells whether a task may be done more than once, even at the same time; ``progress`` is told
+    how far the work is, by whoever does it.
     """
 
     repeats: bool
+    progress: Progress
 
     def run_keeping(
         self,
         begin: Callable[[], Callable[[Any], Outcome[Value, Part]]],
         tasks: Sequence[KeepingTask],
         merge: Callable[[Sequence[Part]], Part],
+        name: str,
     ) -> Outcomes[Value, Part]:
-        """Do ``tasks``. ``merge`` makes one part of neighbours; it can be pickled."""
+        """Do ``tasks``; ``name`` tells what. ``merge`` makes one part of neighbours; it can be pickled."""
 
     def run(
         self,
@@ -107,15 +112,30 @@ class Executor(Protocol):
         """Raise RefusalError unless all processes see ``folder``."""
 
 
+def say_nothing(_stage: str, _done: int, _total: int) -> None:
+    """Tell nobody how far it is."""
+
+
+def told(progress: Progress, name: str, values: Iterable[Value], total: int) -> Iterator[Value]:
+    """Give on ``values``, ``total`` of them, and tell ``progress`` of each."""
+    if total:
+        progress(name, 0, total)
+    for done, value in enumerate(values, start=1):
+        yield value
+        progress(name, done, total)
+
+
 @contextmanager
-def open_executor(address: str | None, jobs: int, store: Store) -> Iterator[Executor]:
+def open_executor(
+    address: str | None, jobs: int, store: Store, progress: Progress = say_nothing
+) -> Iterator[Executor]:
     """Give the cluster at ``address`` (``dask://HOST:PORT``) or, without one, ``jobs`` processes.
 
     These find in ``store`` what builds before have left there. Raises RefusalError when the cluster is out
     of reach or of no use.
     """
     if address is None:
-        yield LocalExecutor(jobs, store)
+        yield LocalExecutor(jobs, store, progress)
         return
     try:
         from svod.cluster import open_cluster  # noqa: PLC0415  (an extra, and slow to load)
@@ -123,7 +143,7 @@ def open_executor(address: str | None, jobs: int, store: Store) -> Iterator[Exec
         install = "pip install 'svod[cluster]'"
         message = N_("For --executor the package {package} is needed: {install}")
         raise RefusalError(message, {"package": error.name or "", "install": install}) from error
-    with open_cluster(address.removeprefix(CLUSTER)) as executor:
+    with open_cluster(address.removeprefix(CLUSTER), progress) as executor:
         yield executor
 
 
@@ -144,7 +164,8 @@ class LocalExecutor:
 
     repeats = False
 
-    def __init__(self, jobs: int, store: Store) -> None:
+    def __init__(self, jobs: int, store: Store, progress: Progress = say_nothing) -> None:
+        self.progress = progress
         self._jobs = jobs
         self._store = store
         self._shelf: _Shelf | None = None
@@ -154,6 +175,7 @@ class LocalExecutor:
         begin: Callable[[], Callable[[Any], Outcome[Value, Part]]],
         tasks: Sequence[KeepingTask],
         merge: Callable[[Sequence[Part]], Part],  # noqa: ARG002  (they come one by one)
+        name: str,
     ) -> Outcomes[Value, Part]:
         """Do those of ``tasks`` whose values are not in the store; each stands for what it has kept."""
         self._shelf = shelf = _Shelf(begin, self._store)
@@ -161,7 +183,7 @@ class LocalExecutor:
             known = {task: find_value(self._store, task) for task in tasks}
         unknown = [task for task in tasks if known[task] is None]
         with self._map(shelf.begin_leaving, unknown, len(unknown)) as values:
-            known |= zip(unknown, values, strict=True)
+            known |= zip(unknown, told(self.progress, name, values, len(unknown)), strict=True)
         if unknown:
             gc.collect()  # what the stage has left behind in this process
         return Outcomes(

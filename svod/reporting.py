@@ -1,4 +1,4 @@
-"""Diagnostics for people and for programs: text, JSON, GitHub annotations, SARIF.
+"""Diagnostics for people and for programs: text, JSON, GitHub annotations, SARIF, GitLab code quality.
 
 All functions return text; what prints it is ``cli``.
 """
@@ -7,6 +7,7 @@ import errno
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from hashlib import sha256
 from typing import Final
 from urllib.parse import quote
 
@@ -17,7 +18,7 @@ from svod.publish.output import OutputBusyError
 from svod.refusals import RefusalError
 from svod.rules import N_, RULES, Rule
 
-FORMATS: Final = ("text", "json", "github", "sarif")
+FORMATS: Final = ("text", "json", "github", "sarif", "gitlab")
 
 _REFUSALS: Final = {
     errno.ENOSPC: N_("the disk is full"),
@@ -29,8 +30,8 @@ _REFUSALS: Final = {
     errno.EEXIST: N_("it is not a folder"),
     errno.ENAMETOOLONG: N_("the name is too long"),
 }
-_LABELS = {Severity.ERROR: N_("error"), Severity.WARNING: N_("warning")}
-_WORDED = ("expected", "reason", "encoding", "kind")  # values that are words of ours, not of the editor
+LABELS = {Severity.ERROR: N_("error"), Severity.WARNING: N_("warning")}
+_WORDED = ("encoding", "expected", "kind", "reason", "subject")  # values that are words of ours
 _SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
@@ -130,6 +131,30 @@ def format_sarif(diagnostics: Sequence[Diagnostic], words: Localization) -> str:
     return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
 
 
+def format_gitlab(diagnostics: Sequence[Diagnostic], words: Localization) -> str:
+    """Return a code quality report, which GitLab shows at the lines of a merge request.
+
+    A fault keeps its fingerprint where only lines above it have changed. Source: GitLab Docs, “Code Quality
+    report format”.
+    """
+    severities = {Severity.ERROR: "major", Severity.WARNING: "minor"}
+    told: Counter[str] = Counter()
+    rows: list[dict[str, object]] = []
+    for diagnostic in diagnostics:
+        same = repr((diagnostic.path, diagnostic.code, diagnostic.values))
+        told[same] += 1
+        rows.append(
+            {
+                "description": f"{message_of(diagnostic, words)}. {hint_of(diagnostic, words)}",
+                "check_name": diagnostic.code,
+                "fingerprint": sha256(f"{same} {told[same]}".encode()).hexdigest(),
+                "severity": severities[RULES[diagnostic.code].severity],
+                "location": {"path": diagnostic.path, "lines": {"begin": max(1, diagnostic.line)}},
+            }
+        )
+    return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
+
+
 def _localized_values(diagnostic: Diagnostic, words: Localization) -> dict[str, str]:
     return {
         name: words.text(value) if name in _WORDED and value else value for name, value in diagnostic.values
@@ -139,16 +164,17 @@ def _localized_values(diagnostic: Diagnostic, words: Localization) -> dict[str, 
 def _text_block(diagnostic: Diagnostic, words: Localization) -> str:
     rule = RULES[diagnostic.code]
     place = ":".join(str(part) for part in (diagnostic.path, diagnostic.line, diagnostic.column) if part)
-    head = f"{place}: {words.text(_LABELS[rule.severity])}: {message_of(diagnostic, words)} [{rule.code}]"
+    head = f"{place}: {words.text(LABELS[rule.severity])}: {message_of(diagnostic, words)} [{rule.code}]"
     label = words.text(N_("hint"))
     hint = f"    {label}: {hint_of(diagnostic, words)}"
-    return "\n".join([head, *_excerpt(diagnostic), hint, ""])
+    return "\n".join([head, *excerpt_of(diagnostic), hint, ""])
 
 
 _EXCERPT_WIDTH = 100
 
 
-def _excerpt(diagnostic: Diagnostic) -> list[str]:
+def excerpt_of(diagnostic: Diagnostic) -> list[str]:
+    """Return the lines of source that are meant, with their numbers, and a caret below the place."""
     if not diagnostic.excerpt:
         return []
     first = diagnostic.line - len(diagnostic.excerpt) + 1

@@ -5,36 +5,14 @@ only when all its values are known; ``near_hint`` is preferred when a near match
 ``docs/codes.md`` explains each code to editors, and a test holds the two together.
 """
 
-from dataclasses import dataclass
-
 from svod.diagnostics import Severity
+from svod.lint_rules import WARNINGS
+from svod.rule import N_, Rule
+from svod.rule import NEAR as _NEAR
+from svod.rule import error as _error
+from svod.rule import warning as _warning
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
-    """What a code means. ``message``, ``hint`` and ``near_hint`` are templates for ``str.format_map``."""
-
-    code: str
-    severity: Severity
-    message: str
-    hint: str
-    near_hint: str = ""
-
-
-def N_(message: str) -> str:  # noqa: N802  (the name gettext tools look for)
-    """Mark ``message`` for extraction into the catalogue and return it as it is."""
-    return message
-
-
-_NEAR = N_("Did you mean “{suggestion}”?")
-
-
-def _error(code: str, message: str, hint: str, near_hint: str = "") -> Rule:
-    return Rule(code=code, severity=Severity.ERROR, message=message, hint=hint, near_hint=near_hint)
-
-
-def _warning(code: str, message: str, hint: str, near_hint: str = "") -> Rule:
-    return Rule(code=code, severity=Severity.WARNING, message=message, hint=hint, near_hint=near_hint)
+__all__ = ["N_", "RULES", "Rule", "severity"]
 
 
 _ALL = (
@@ -131,11 +109,13 @@ _ALL = (
         "date-invalid",
         N_("“{value}” is not a date"),
         N_("Write 2022-08-23, 2022-08, 2022, 2025-05/.. (not before) or unknown."),
+        N_("Write {suggestion}."),
     ),
     _error(
         "day-invalid",
         N_("“{value}” is not a day"),
         N_("Write the full day: 2026-11-19."),
+        N_("Write {suggestion}."),
     ),
     _error(
         "id-invalid",
@@ -181,6 +161,12 @@ _ALL = (
         "note-anchor",
         N_("the text has no place “{value}” for the note"),
         N_("Places are named p1, a2, a2-i3, i4 …; the page of the resolution shows them."),
+        _NEAR,
+    ),
+    _error(
+        "silence-unknown",
+        N_("there is no warning “{value}” that could be silenced"),
+        N_("Write the code that stands in square brackets after the warning."),
         _NEAR,
     ),
     _error(
@@ -241,62 +227,7 @@ _ALL = (
         N_("the block of code “{fence}” is not closed, so the rest of the text is code"),
         N_("Put a line “{fence}” where the code ends, or delete this one."),
     ),
-    _warning(
-        "footnote-unused",
-        N_("nothing refers to the footnote [^{label}]"),
-        N_("Put “[^{label}]” where the note belongs, or delete the note."),
-    ),
-    _warning(
-        "html-removed",
-        N_("HTML that is not allowed was removed: <{tag}>"),
-        N_("Write it in Markdown; allowed tags are listed in docs/authoring.md."),
-    ),
-    _warning(
-        "provisions-missing",
-        N_("no recommendations were recognised in the text"),
-        N_("Each begins with a number or a dash, or follows a line such as “РЕШИЛИ:”."),
-    ),
-    _warning(
-        "numbering-gap",
-        N_("after item {previous} comes item {marker}"),
-        N_("If it is printed so, say it in “notes”: {{at: {anchor}, note: так в тексте}}."),
-    ),
-    _warning(
-        "glued-bold",
-        N_("two words are glued together by “****”: {words}"),
-        N_("Put a line break or a space between “**” and “**”."),
-    ),
-    _warning(
-        "mixed-script",
-        N_("Latin letters inside the Cyrillic word “{word}”: {letters}"),
-        N_("Retype the word in the Russian keyboard layout: {fixed}."),
-    ),
-    _warning(
-        "mixed-dashes",
-        N_("the list uses different dashes: {glyphs}"),
-        N_("If it is printed so, say it in “notes”: {{at: {anchor}, note: так в тексте}}."),
-    ),
-    _warning(
-        "straight-quotes",
-        N_("straight quotes in Russian text"),
-        N_("Russian print uses «…» and „…“; leave them if the original has them, and say so in “notes”."),
-    ),
-    _warning(
-        "paragraph-joined",
-        N_("this line is read as a continuation of the one above"),
-        N_("If it is a paragraph of its own, put an empty line before it."),
-    ),
-    _warning(
-        "addressee-unknown",
-        N_("the addressee “{label}” is not in content/addressees.yaml"),
-        N_("Add these words to the “aliases” of an entry, or add this one: {entry}"),
-        N_("Add these words to the “aliases” of “{suggestion}”, or add this entry: {entry}"),
-    ),
-    _warning(
-        "addressee-ambiguous",
-        N_("the addressee “{label}” may be any of these entries of content/addressees.yaml: {ids}"),
-        N_("Leave these very words in the “aliases” of the one that is meant, and of no other."),
-    ),
+    *WARNINGS,
     # Documents to be imported
     _error(
         "document-kind",
@@ -337,7 +268,7 @@ _ALL = (
     _error(
         "config-missing",
         N_("there is no configuration file"),
-        N_("Create {file}, or name the folder of the site with --site."),
+        N_("Name the folder of the archive with --site, or make a new one: init FOLDER."),
     ),
     _warning(
         "base-url-missing",

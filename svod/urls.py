@@ -56,6 +56,17 @@ def page_url(page_id: str) -> str:
     return f"/{page_id}/"
 
 
+def edit_url(pattern: str, path: str, **places: object) -> str:
+    """Return where the file at ``path`` of a site is edited; ``pattern`` has ``{path}``, and may have places.
+
+    ``line`` and ``column`` are 1 where they are not given.
+    """
+    values = {"line": 1, "column": 1, "path": path, **places}
+    for name, value in values.items():
+        pattern = pattern.replace(f"{{{name}}}", quote(str(value), safe="/:"))
+    return pattern
+
+
 def pager_url(first: str, number: int) -> str:
     """Return the address of the page ``number`` (from 1) of a list whose first page is ``first``."""
     return first if number == 1 else f"{first}page/{number}/"

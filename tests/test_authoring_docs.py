@@ -26,6 +26,7 @@ FIELDS = {
     "status": "adopted",
 }
 BODY = "РЕЗОЛЮЦИЯ форума\n\nУчастники форума собрались в Смоленске.\n\nШколам:\n\n– поддержать наставников."
+OTHER_BODY = BODY.replace("наставников", "учителей")
 AUTHORITIES = {
     "content/organizations.yaml": "- {id: soiro, name: СОИРО}\n",
     "content/topics.yaml": "- {id: youth, name: Молодёжь}\n",
@@ -72,7 +73,7 @@ def write_site(site: Path, example: Example | None) -> None:
     """Write a faultless site into ``site``, then the example into it."""
     files = {
         **AUTHORITIES,
-        "content/resolutions/2016/plenum-2016.md": resolution("", BODY),
+        "content/resolutions/2016/plenum-2016.md": resolution("", OTHER_BODY),
         "content/resolutions/2022/forum-2022.md": resolution("", BODY),
     }
     if example:

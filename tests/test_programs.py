@@ -1,4 +1,4 @@
-"""The finder gives a browser that starts, or says why there is none."""
+"""The finders give a program that starts, or say why there is none."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from tools import find_browser as finder
+from tools.find_browser import BROWSER
+from tools.find_office import OFFICE
+from tools.programs import Program, ProgramNotFoundError, find_program, install_program
 
 
 def make_program(path: Path, exit_code: int) -> Path:
@@ -16,29 +18,44 @@ def make_program(path: Path, exit_code: int) -> Path:
     return path
 
 
-def test_the_override_wins(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", [BROWSER, OFFICE], ids=["browser", "office"])
+def test_the_override_wins(kind: Program, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     program = make_program(tmp_path / "mine", exit_code=0)
-    monkeypatch.setenv(finder.OVERRIDE, str(program))
-    assert finder.find_browser() == program
+    monkeypatch.setenv(kind.override, str(program))
+    assert find_program(kind) == program
 
 
-@pytest.mark.parametrize("search", [finder.find_browser, finder.install_browser])
+@pytest.mark.parametrize("kind", [BROWSER, OFFICE], ids=["browser", "office"])
+@pytest.mark.parametrize("search", [find_program, install_program])
 def test_a_wrong_override_is_named_not_passed_over(
-    search: Callable[[], Path], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    search: Callable[[Program], Path], kind: Program, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setenv(finder.OVERRIDE, str(tmp_path / "absent"))
-    with pytest.raises(finder.BrowserNotFoundError, match="absent"):
-        search()
+    monkeypatch.setenv(kind.override, str(tmp_path / "absent"))
+    with pytest.raises(ProgramNotFoundError, match="absent"):
+        search(kind)
 
 
+@pytest.mark.parametrize(
+    ("kind", "broken", "good"),
+    [(BROWSER, "chromium", "google-chrome"), (OFFICE, "soffice", "libreoffice")],
+    ids=["browser", "office"],
+)
 def test_a_launcher_that_does_not_start_is_passed_over(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    kind: Program, broken: str, good: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    make_program(tmp_path / "chromium", exit_code=1)
-    chrome = make_program(tmp_path / "google-chrome", exit_code=0)
-    monkeypatch.delenv(finder.OVERRIDE, raising=False)
+    make_program(tmp_path / broken, exit_code=1)
+    program = make_program(tmp_path / good, exit_code=0)
+    monkeypatch.delenv(kind.override, raising=False)
     monkeypatch.setenv("PATH", str(tmp_path))
-    assert finder.find_browser() == chrome
+    assert find_program(kind) == program
+
+
+def test_what_cannot_be_installed_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv(OFFICE.override, raising=False)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr("tools.find_office.MACOS_PATH", str(tmp_path / "absent"))
+    with pytest.raises(ProgramNotFoundError, match="No LibreOffice was found, and it could not be installed"):
+        install_program(OFFICE)
 
 
 @pytest.mark.browser

@@ -14,9 +14,11 @@ import click
 from svod import __version__
 from svod.cli.building import build, check
 from svod.cli.creating import new
+from svod.cli.fixing import fix
 from svod.cli.importing import import_documents
 from svod.cli.previewing import serve
 from svod.cli.searching import search
+from svod.cli.starting import init, schema
 
 USAGE: Final = 2
 INTERRUPTED: Final = 130
@@ -38,7 +40,7 @@ def _cli() -> None:
     """Svod turns a folder of Markdown resolutions into a static archive."""
 
 
-for _command in (build, check, import_documents, new, serve, search):
+for _command in (build, check, fix, import_documents, init, new, schema, search, serve):
     _cli.add_command(_command)
 
 

@@ -12,12 +12,15 @@ from svod.cli.options import (
     cache,
     cores,
     lang_option,
+    local_folder,
     no_cache_option,
     report,
     site_folder,
     site_option,
     words_of,
 )
+from svod.cli.progress import ProgressDisplay
+from svod.cli.watching import watch_site
 from svod.config import BASE_URL
 from svod.execution import CLUSTER
 from svod.localization import Localization
@@ -26,7 +29,15 @@ from svod.pipeline.publishing import publish_site
 from svod.publish.output import OutputBusyError
 from svod.refusals import RefusalError
 from svod.remote import Folder
-from svod.reporting import FORMATS, describe_refusal, format_github, format_json, format_sarif, format_text
+from svod.reporting import (
+    FORMATS,
+    describe_refusal,
+    format_github,
+    format_gitlab,
+    format_json,
+    format_sarif,
+    format_text,
+)
 from svod.rules import N_
 
 _FORMATTERS = {
@@ -34,6 +45,7 @@ _FORMATTERS = {
     "json": format_json,
     "github": format_github,
     "sarif": format_sarif,
+    "gitlab": format_gitlab,
 }
 
 
@@ -94,15 +106,17 @@ def build(  # noqa: PLR0913, PLR0917  (one parameter per option)
     started = time.perf_counter()
     target = output or folder / "output"
     try:
-        result = publish_site(
-            folder,
-            target,
-            jobs=jobs or cores(),
-            cluster=executor,
-            base_url=base_url,
-            strict=strict,
-            cache=None if no_cache else cache(),
-        )
+        with ProgressDisplay(words, quiet=quiet) as display:
+            result = publish_site(
+                folder,
+                target,
+                jobs=jobs or cores(),
+                cluster=executor,
+                base_url=base_url,
+                strict=strict,
+                cache=None if no_cache else cache(),
+                progress=display.tell,
+            )
     except (OSError, OutputBusyError, RefusalError) as error:
         click.echo(describe_refusal(error, words), err=True)
         return FAULTS
@@ -119,27 +133,53 @@ def build(  # noqa: PLR0913, PLR0917  (one parameter per option)
 @lang_option
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="How to print faults.")
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+@click.option("--watch", is_flag=True, help="Go on, and check again at every change (Ctrl+C to stop).")
 @no_cache_option
+@click.option("--quiet", is_flag=True, help="Print nothing but faults.")
 @click.pass_obj
-def check(
-    default_site: Path, site: Folder | None, lang: str | None, form: str, *, strict: bool, no_cache: bool
+def check(  # noqa: PLR0913  (one parameter per option)
+    default_site: Path,
+    site: Folder | None,
+    lang: str | None,
+    form: str,
+    *,
+    strict: bool,
+    watch: bool,
+    no_cache: bool,
+    quiet: bool,
 ) -> int:
     """Check everything that a build checks, and write nothing."""
     folder = site_folder(site, default_site)
-    words = words_of(folder, lang)
-    try:
-        result = build_site(folder, jobs=cores(), cache=None if no_cache else cache())
-    except (OSError, RefusalError) as error:  # OSError: of the folder for what is left between builds
-        click.echo(describe_refusal(error, words), err=True)
-        return FAULTS
-    if form == "text":
-        report(result.diagnostics, words)
-        if not result.diagnostics:
-            click.echo(words.text(N_("No faults found.")))
-    else:
+
+    def look() -> int:
+        words = words_of(folder, lang)
+        try:
+            with ProgressDisplay(words, quiet=quiet) as display:
+                kept = None if no_cache else cache()
+                result = build_site(folder, jobs=cores(), cache=kept, progress=display.tell)
+        except (OSError, RefusalError) as error:  # OSError: of the folder for what is left between builds
+            click.echo(describe_refusal(error, words), err=True)
+            return FAULTS
+        _tell(result, form, words, quiet=quiet)
+        return 0 if result.passes(strict=strict) else FAULTS
+
+    if not watch:
+        return look()
+    watch_site(local_folder(site, default_site), look)
+    return 0
+
+
+def _tell(result: Result, form: str, words: Localization, *, quiet: bool) -> None:
+    """Print what a check has found, for people or in a form for programs."""
+    if form != "text":
         # Programs read it as UTF-8, whatever the encoding of the terminal.
         click.echo(_FORMATTERS[form](result.diagnostics, words).encode("utf-8"), nl=False)
-    return 0 if result.passes(strict=strict) else FAULTS
+        return
+    report(result.diagnostics, words)
+    if not quiet:
+        checked = words.text(N_("Files checked: {number}.")).format(number=words.number(result.checked))
+        found = "" if result.diagnostics else f" {words.text(N_('No faults found.'))}"
+        click.echo(f"{checked}{found}", err=bool(result.diagnostics))
 
 
 def _done(result: Result, target: Folder, seconds: float, words: Localization) -> str:

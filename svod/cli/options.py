@@ -73,7 +73,11 @@ def site_folder(site: Folder | None, default_site: Path) -> Folder:
 def local_folder(site: Folder | None, default_site: Path) -> Path:
     """Return the folder of a site that is on this machine. Raises BadParameter when it is none."""
     folder = site or default_site
-    if not isinstance(folder, Path) or not folder.is_dir():
+    try:
+        found = isinstance(folder, Path) and folder.is_dir()
+    except OSError:  # no permission to look there
+        found = False
+    if not isinstance(folder, Path) or not found:
         raise click.BadParameter(f"{folder} is not a folder", param_hint="--site")
     return folder.resolve()
 

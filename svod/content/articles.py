@@ -2,20 +2,25 @@
 
 from dataclasses import dataclass
 
+from pydantic import Field
+
 from svod.content.frontmatter import split_front_matter, validate
 from svod.content.resolution import Record, Slug, Text
 from svod.content.sources import Source
 from svod.diagnostics import Diagnostic
+from svod.rules import N_
 from svod.slugs import default_id
 
 
 class ArticleFields(Record):
     """The front matter of an editors' page. ``order`` sorts the links in the footer."""
 
-    id: Slug
-    title: Text
-    description: Text | None = None
-    order: int = 0
+    id: Slug = Field(description=N_("The address of the page, if it is not to be the name of the file"))
+    title: Text = Field(description=N_("The title of the page"))
+    description: Text | None = Field(
+        None, description=N_("A sentence on what stands there, for search engines")
+    )
+    order: int = Field(0, description=N_("Its place among the links at the foot of the site"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,32 +9,39 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final, Literal, TypeVar
 
+from pydantic import Field
+
 from svod.content.act import Act, ParsedAct
 from svod.content.addressing import NameIndex
 from svod.content.frontmatter import validate_entry
-from svod.content.resolution import Record, Slug, Text, WebUrl
+from svod.content.resolution import OrganizationId, Record, Slug, Text, TopicId, WebUrl
 from svod.content.sources import Source, read_text
 from svod.content.yamlnodes import YamlDocument, YamlPath, parse_yaml
 from svod.diagnostics import Diagnostic, nearest
 from svod.remote import Folder
+from svod.rules import N_
 from svod.text import fold
+
+_FORMER: Final = N_("Names that it had before: [{name: …, until: …}]")
 
 
 class FormerName(Record):
     """A name that was in use ``until`` some year or day, as text."""
 
-    name: Text
-    until: Text | None = None
+    name: Text = Field(description=N_("The name that it had"))
+    until: Text | None = Field(None, description=N_("Until when: a year or a day"))
 
 
 class Entry(Record):
     """What every authority entry has. ``aliases`` are other words for it, as they are printed."""
 
-    id: Slug
-    name: Text
-    short: Text | None = None
-    aliases: tuple[Text, ...] = ()
-    description: Text | None = None
+    id: Slug = Field(description=N_("The identifier: Latin lower-case letters, digits, hyphens; for ever"))
+    name: Text = Field(description=N_("The full name, as it stands on the site"))
+    short: Text | None = Field(None, description=N_("A shorter name, for lists"))
+    aliases: tuple[Text, ...] = Field(
+        (), description=N_("Other words for it, as they are printed in the texts")
+    )
+    description: Text | None = Field(None, description=N_("A sentence for its page"))
 
     @property
     def label(self) -> str:
@@ -51,15 +58,15 @@ class Entry(Record):
 class Organization(Entry):
     """A body that adopts resolutions."""
 
-    former: tuple[FormerName, ...] = ()
-    parent: Slug | None = None
-    url: WebUrl | None = None
+    former: tuple[FormerName, ...] = Field((), description=_FORMER)
+    parent: OrganizationId | None = Field(None, description=N_("The id of the organization it is part of"))
+    url: WebUrl | None = Field(None, description=N_("Its website"))
 
 
 class Topic(Entry):
     """A subject that resolutions are about."""
 
-    parent: Slug | None = None
+    parent: TopicId | None = Field(None, description=N_("The id of the broader topic"))
 
 
 class Addressee(Entry):
@@ -67,15 +74,17 @@ class Addressee(Entry):
 
     kind: Literal[
         "federal", "regional", "municipal", "institute", "school", "branch", "member", "other"
-    ] = "other"  # fmt: skip
-    former: tuple[FormerName, ...] = ()
-    organization: Slug | None = None
+    ] = Field("other", description=N_("What kind of addressee it is"))  # fmt: skip
+    former: tuple[FormerName, ...] = Field((), description=_FORMER)
+    organization: OrganizationId | None = Field(
+        None, description=N_("The id of the organization, if it also adopts resolutions here")
+    )
 
 
 class Region(Entry):
     """A region or town; the id is an ISO 3166-2 code such as ``RU-SMO``."""
 
-    id: Text
+    id: Text = Field(description=N_("The code of the region by ISO 3166-2: RU-SMO"))
 
 
 EntryType = TypeVar("EntryType", bound=Entry)

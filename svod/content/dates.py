@@ -15,6 +15,9 @@ from typing import Final
 UNKNOWN: Final = "unknown"
 _PLAIN = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
 _OPEN: Final = ("", "..")
+# What every date looks like, for programs that cannot parse it (ECMA-262): nothing that is one is left out.
+_SIDE = r"(?:\.\.|[~?%]?[0-9X]{4}[-0-9X~?%]*)"
+EDTF_PATTERN: Final = rf"^(?:unknown|{_SIDE}|{_SIDE}?/{_SIDE}?|[\[{{].+[\]}}])$"
 
 
 class Precision(StrEnum):

@@ -31,6 +31,10 @@ _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 
 _UNSHOWN = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 _FENCED = re.compile(r"^[ \t]*(`{3,}|~{3,})[^\n]*\n(.*?)^[ \t]*\1[`~]*[ \t]*$", re.DOTALL | re.MULTILINE)
+# Its text is no Markdown; a blank line would end it.
+_HTML_TABLE = re.compile(
+    r"^[ \t]*<table\b(?:(?!\n[ \t]*\n).)*?</table>", re.DOTALL | re.MULTILINE | re.IGNORECASE
+)
 _FOOTNOTE = re.compile(r"^[ \t]*\[\^([^\]\s]+)\]:[ \t]*(.*(?:\n[ \t]+\S.*)*)", re.MULTILINE)
 _TABLE = re.compile(
     r"^(?=[^|\n]*\|)(.*)\n"
@@ -155,6 +159,7 @@ def _without_insets(text: str, keep: Callable[[str], str]) -> str:
         text = _FENCED.sub(lambda match: keep(match[2]), text)
     if "<" in text:
         text = _UNSHOWN.sub("", text)
+        text = _HTML_TABLE.sub(lambda match: keep(html.unescape(_without_tags(match[0]))), text)
     notes: list[str] = []
 
     def note(match: re.Match[str]) -> str:

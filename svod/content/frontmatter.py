@@ -158,6 +158,7 @@ _FORMS: Final = {
     "at": N_("a place such as a2-i3"),
     "base_url": N_("an address that begins with https://"),
     "content_language": N_("a language code such as ru"),
+    "edit_url": N_("an address with {path} in it"),
     "feed_size": N_("a number from 1 to 1000"),
     "latest": N_("a number from 1 to 100"),
     "page_size": N_("a number from 1 to 1000"),
@@ -187,7 +188,8 @@ def _explain_fault(
     if fault.get("input") is None:
         return source.diagnose("key-missing", *place, key=key)
     if kind in _DATE_CODES:
-        return source.diagnose(_DATE_CODES[kind], *place, value=value)
+        suggestion = context.get("suggestion")
+        return source.diagnose(_DATE_CODES[kind], *place, value=value, suggestion=suggestion)
     if kind == "id_invalid":
         code = _REFERENCE_CODES.get(str(path[0]), "id-invalid")
         suggestion = context.get("suggestion") if code == "id-invalid" else None

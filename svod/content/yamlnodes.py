@@ -7,7 +7,7 @@ given twice can be refused. This is the only module that imports ``yaml``.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Final, TypeAlias
 
 import yaml
@@ -21,7 +21,11 @@ YamlPath: TypeAlias = "tuple[str | int, ...]"
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _MAX_DEPTH: Final = 40
+_TEXT: Final = "tag:yaml.org,2002:str"
 _NULL: Final = "tag:yaml.org,2002:null"
+# A value that begins with a double quotation mark, and the rest of its line where another one closes it.
+_QUOTED = re.compile(r"""[ \t]*(?:-[ \t]+)*(?:[\w-]+:[ \t]+)?\"""")
+_CLOSED = re.compile(r"""(?:[^"\\]|\\.)*\"""")
 _INDICATORS = re.compile(r"[ \t]*((?:[-?:][ \t]+)*)")
 
 
@@ -54,6 +58,7 @@ _ESCAPE: Final = N_("in double quotes “\\” begins a special character; use s
 _TAG: Final = N_("“!” begins a value; put the value in quotes")
 _ANCHOR: Final = N_("“&” begins a value; put the value in quotes")
 _TAB: Final = N_("a tab, “@” or “`” where none can be")
+_UNCLOSED: Final = N_("the quotes are not closed")
 _PROBLEMS: Final = {
     "mapping values are not allowed in this context": N_("a colon where none can be"),
     "could not find expected ':'": N_("a colon after the key is missing"),
@@ -63,8 +68,8 @@ _PROBLEMS: Final = {
     "did not find expected ',' or '}'": N_("the mapping { … } is not closed"),
     "did not find expected node content": N_("a value is missing"),
     "did not find expected <document start>": N_("text after the end of the fields"),
-    "found unexpected end of stream": N_("the quotes are not closed"),
-    "found unexpected document indicator": N_("the quotes are not closed"),
+    "found unexpected end of stream": _UNCLOSED,
+    "found unexpected document indicator": _UNCLOSED,
     "found character that cannot start any token": _TAB,
     "found a tab character that violates indentation": _TAB,
     "found a tab character where an indentation space is expected": _TAB,
@@ -99,12 +104,26 @@ def parse_yaml(source: Source, text: str, first_line: int = 1) -> YamlDocument:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        unclosed = _find_unclosed_quotes(text, line)
+        if unclosed:
+            return reader.refuse(*unclosed, _UNCLOSED)
         return reader.refuse(line, column, _PROBLEMS.get(error.problem or "", error.problem or "?"))
     except yaml.YAMLError:
         line, column = _first_control_character(text)
         return reader.refuse(line, column, N_("a control character"))
     value = reader.read_root(node) if node is not None else None
     return YamlDocument(value=value, places=reader.places, diagnostics=tuple(reader.diagnostics))
+
+
+def is_misread(text: str) -> bool:
+    """Tell whether YAML takes ``text`` without quotes for a number, a day, a truth value or nothing."""
+    tag: str = _resolver().resolve(yaml.ScalarNode, text, (True, False))  # type: ignore[no-untyped-call]
+    return tag != _TEXT
+
+
+@cache
+def _resolver() -> yaml.resolver.Resolver:
+    return yaml.resolver.Resolver()
 
 
 @dataclass(kw_only=True)
@@ -201,6 +220,22 @@ def _flow_depth(text: str) -> int:
         depth += (character in "[{") - (character in "]}")
         deepest = max(deepest, depth)
     return deepest
+
+
+def _find_unclosed_quotes(text: str, last: int) -> tuple[int, int] | None:
+    """Return the place of quotes that are closed on no line up to the ``last``, at which reading failed.
+
+    A value in quotes may go on below; here it does so up to the first quotes of another value, which seem to
+    close it, so that YAML sees the fault there only.
+    """
+    lines = text.split("\n")
+    for number, line in enumerate(lines[:last], start=1):
+        opened = _QUOTED.match(line)
+        if opened and not _CLOSED.match(line, opened.end()):
+            closing = next((below for below in lines[number:] if '"' in below), None)
+            if closing is None or _QUOTED.match(closing):
+                return number, opened.end()
+    return None
 
 
 def _first_control_character(text: str) -> tuple[int, int]:

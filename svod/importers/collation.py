@@ -13,9 +13,9 @@ from itertools import takewhile
 from typing import Final
 
 from svod.content.fidelity import reference_text
-from svod.importers.manuscript import Manuscript, Paragraph
+from svod.importers.manuscript import Manuscript
 
-_REFERENCE = re.compile(r"\[\^[^\]\s]+\](?!:)")
+_REFERENCE = re.compile(r"(?<=.)\[\^[^\]\s]+\]|\[\^[^\]\s]+\](?!:)")
 _NOTE = re.compile(r"^\[\^[^\]\s]+\]: ?", re.MULTILINE)
 _CONTEXT: Final = 3  # words before a difference
 _LONGEST: Final = 5000  # words from the first difference on that are compared
@@ -43,7 +43,7 @@ def collate(manuscript: Manuscript, body: str) -> Collation:
     """Compare the ``body`` that was made of a manuscript with its witness."""
     original = manuscript.witness.split()
     written = reference_text(_NOTE.sub("", _REFERENCE.sub("", body))).split()
-    markers = [block.marker for block in manuscript.blocks if isinstance(block, Paragraph) and block.marker]
+    markers = [paragraph.marker for paragraph in manuscript.paragraphs if paragraph.marker]
     uncounted, counted = _without_markers(written, original, markers)
     return Collation(
         words=len(original), counted=counted, differences=tuple(_differences(original, uncounted))
@@ -63,22 +63,32 @@ def _without_markers(
 ) -> tuple[list[str], int]:
     """Return the written words without the counted numbers, and how many of these there were.
 
-    A number is left out where the original goes on with the word after it.
+    Numbers, those of empty paragraphs too, are left out where the original goes on with the word below.
     """
     kept: list[str] = []
     done = 0
     at = 0
     while at < len(written):
-        marker = markers[done].split() if done < len(markers) else []
-        end = at + len(marker)
-        goes_on = original[len(kept) : len(kept) + 1] == written[end : end + 1]
-        if marker and goes_on and written[at:end] == marker:
-            done += 1
+        passed, end = _pass_markers(written, at, markers, done)
+        if passed and original[len(kept) : len(kept) + 1] == written[end : end + 1]:
+            done += passed
             at = end
         else:
             kept.append(written[at])
             at += 1
     return kept, done
+
+
+def _pass_markers(written: list[str], at: int, markers: Sequence[str], done: int) -> tuple[int, int]:
+    """Return how many of the next numbers stand one after another from ``at`` on, and where they end."""
+    passed = 0
+    while done + passed < len(markers):
+        marker = markers[done + passed].split()
+        if written[at : at + len(marker)] != marker:
+            break
+        passed += 1
+        at += len(marker)
+    return passed, at
 
 
 def _differences(original: Sequence[str], written: Sequence[str]) -> Iterator[Difference]:

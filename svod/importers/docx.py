@@ -8,8 +8,8 @@ from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 
 from svod.importers import word_witness
-from svod.importers.manuscript import Manuscript, Paragraph, UnreadableDocumentError, has_words
-from svod.importers.omissions import Omissions, What
+from svod.importers.manuscript import Manuscript, Paragraph, UnreadableDocumentError, What, has_words
+from svod.importers.omissions import Omissions
 from svod.importers.packages import NO_TEXT_PART, Package, open_package
 from svod.importers.word_blocks import Story
 from svod.importers.word_names import shorten

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from svod.content.todos import TODO
+from svod.content.lint.todos import TODO
 from svod.importers.drafting import Field, Value
 
 _INDENT: Final = "  "

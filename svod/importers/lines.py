@@ -38,18 +38,18 @@ class Line:
         self._notes.append(note)
 
     def runs(self) -> tuple[Run, ...]:
-        """Return the runs, without white space before the first and after the last character."""
+        """Return the runs, with the white space at their ends."""
         parts = zip(self._looks, self._texts, self._notes, strict=True)
-        return trimmed(
-            tuple(
-                Run(text="".join(texts), bold=bold, italic=italic, script=script, link=link, note=note)
-                for (bold, italic, script, link), texts, note in parts
-            )
+        return tuple(
+            Run(text="".join(texts), bold=bold, italic=italic, script=script, link=link, note=note)
+            for (bold, italic, script, link), texts, note in parts
         )
 
 
 def trimmed(runs: tuple[Run, ...]) -> tuple[Run, ...]:
     """Return ``runs`` without white space at their ends."""
+    if not runs or (runs[0].text[:1].strip() and runs[-1].text[-1:].strip()):
+        return runs
     kept = list(runs)
     while kept and not kept[0].note and not kept[0].text.strip():
         del kept[0]

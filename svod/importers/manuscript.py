@@ -110,9 +110,20 @@ class Manuscript:
     omissions: tuple[Omission, ...] = ()
     encoding: str = ""
 
+    @property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """All paragraphs in the order in which they are printed: those of tables too, of notes last."""
+        printed = tuple(paragraph for block in self.blocks for paragraph in paragraphs_of(block))
+        return printed + tuple(paragraph for note in self.notes.values() for paragraph in note)
+
+
+def paragraphs_of(block: Block) -> tuple[Paragraph, ...]:
+    """Return the paragraphs of a block: itself, or those of its cells row by row."""
+    if isinstance(block, Paragraph):
+        return (block,)
+    return tuple(paragraph for row in block.rows for cell in row for paragraph in cell.paragraphs)
+
 
 def has_words(block: Block) -> bool:
     """Return whether anything but white space and markers is printed in a block."""
-    if isinstance(block, Table):
-        return any(has_words(part) for row in block.rows for cell in row for part in cell.paragraphs)
-    return bool(block.text.strip())
+    return any(paragraph.text.strip() for paragraph in paragraphs_of(block))

@@ -5,12 +5,12 @@ from types import MappingProxyType
 from xml.etree import ElementTree as ET
 
 from svod.importers import odt_witness
-from svod.importers.manuscript import Manuscript, Paragraph, UnreadableDocumentError, has_words
+from svod.importers.manuscript import Manuscript, Paragraph, UnreadableDocumentError, What, has_words
 from svod.importers.odt_blocks import Reader
 from svod.importers.odt_names import shorten
 from svod.importers.odt_runs import Context
 from svod.importers.odt_styles import Styles
-from svod.importers.omissions import Omissions, What
+from svod.importers.omissions import Omissions
 from svod.importers.packages import NO_TEXT_PART, Package, open_package
 from svod.importers.trees import find_child
 from svod.importers.zip_kinds import find_kind
@@ -55,7 +55,8 @@ class _TextReader:
         self._package = package
         self._body = body
         self._omissions = Omissions()
-        self._notes: dict[str, ET.Element] = {}
+        self._notes: list[tuple[str, ET.Element]] = []
+        self._labels: set[str] = set()
         self._styles_part = package.parse(_STYLES, shorten)
         context = Context(
             styles=Styles(self._styles_part, content),
@@ -71,7 +72,7 @@ class _TextReader:
             self._omissions.add_words("deletion", " ".join("".join(node.itertext()) for node in paragraphs))
         blocks = tuple(self._reader.blocks(self._body))
         notes: dict[str, tuple[Paragraph, ...]] = {}
-        for label, note in self._notes.items():
+        for label, note in self._notes:  # grows meanwhile, when a note has notes
             text = find_child(note, "text:note-body")
             notes[label] = () if text is None else self._reader.paragraphs(text)
         self._leave_out_edges()
@@ -92,10 +93,11 @@ class _TextReader:
         wanted = "" if citation is None else " ".join("".join(citation.itertext()).split())
         wanted = wanted or str(len(self._notes) + 1)
         label, times = wanted, 1
-        while label in self._notes:
+        while label in self._labels:
             times += 1
             label = f"{wanted}-{times}"
-        self._notes[label] = note
+        self._labels.add(label)
+        self._notes.append((label, note))
         return label
 
     def _describe_object(self, address: str) -> str:

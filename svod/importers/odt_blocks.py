@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from xml.etree import ElementTree as ET
 
 from svod.importers.grids import Grid
+from svod.importers.lines import trimmed
 from svod.importers.manuscript import Block, Paragraph, Table
 from svod.importers.odt_lists import OUTLINE, Counting, ListStyle
 from svod.importers.odt_runs import Context, find_text_boxes, read_runs
@@ -85,6 +86,7 @@ class Reader:
             self._context.omissions.add_words("hidden", "".join(element.itertext()))
             return
         runs, boxes = read_runs(element, self._context)
+        runs = trimmed(runs)
         heading = 1 if self._context.styles.is_title(style) else 0
         if element.tag == "text:h":
             heading = integer(element.get("text:outline-level"), 1, least=1, most=10)

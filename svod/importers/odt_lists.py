@@ -46,13 +46,13 @@ class ListStyle:
     consecutive: bool
 
 
-def parse_list_style(entry: ET.Element) -> ListStyle:
-    """Return what a ``text:list-style`` or the ``text:outline-style`` says."""
+def parse_list_style(entry: ET.Element, fonts: Mapping[str, str]) -> ListStyle:
+    """Return what a ``text:list-style`` or ``text:outline-style`` says; ``fonts`` are families by name."""
     levels: dict[int, ListLevel] = {}
     for child in entry:
         number = integer(child.get("text:level"), 0)
         if 1 <= number <= LEVELS:
-            levels[number - 1] = _parse_level(child, number)
+            levels[number - 1] = _parse_level(child, number, fonts)
     return ListStyle(
         levels=levels,
         starts={at: level.start for at, level in levels.items()},
@@ -60,7 +60,7 @@ def parse_list_style(entry: ET.Element) -> ListStyle:
     )
 
 
-def _parse_level(entry: ET.Element, number: int) -> ListLevel:
+def _parse_level(entry: ET.Element, number: int, fonts: Mapping[str, str]) -> ListLevel:
     if entry.tag == "text:list-level-style-bullet":
         properties = find_child(entry, "style:text-properties")
         font = (
@@ -68,7 +68,11 @@ def _parse_level(entry: ET.Element, number: int) -> ListLevel:
             if properties is None
             else properties.get("style:font-name", properties.get("fo:font-family", ""))
         )
-        return ListLevel(start=1, form=None, label=printed_bullet(entry.get("text:bullet-char", "•"), font))
+        return ListLevel(
+            start=1,
+            form=None,
+            label=printed_bullet(entry.get("text:bullet-char", "•"), fonts.get(font, font)),
+        )
     if entry.tag == "text:list-level-style-image":
         return ListLevel(start=1, form=None, label="•")
     said = entry.get("style:num-list-format", entry.get("loext:num-list-format"))

@@ -9,6 +9,7 @@ from svod.importers.lines import Line
 from svod.importers.manuscript import Run
 from svod.importers.odt_styles import Look, Styles
 from svod.importers.omissions import Omissions
+from svod.importers.symbols import printed_text
 from svod.importers.trees import integer
 
 _SPACES = re.compile("[ \t\r\n]+")
@@ -82,7 +83,7 @@ class _RunReader:
         if look.hidden:
             self.hidden.append(text)
             return
-        text = _CASES.get(look.case, str)(text)
+        text = _CASES.get(look.case, str)(printed_text(text, self.context.styles.family_of(look.font)))
         self.line.add(text, bold=look.bold, italic=look.italic, script=look.script, link=self.link)
 
     def print_exactly(self, text: str) -> None:

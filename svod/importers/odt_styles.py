@@ -7,6 +7,7 @@ from xml.etree import ElementTree as ET
 
 from svod.importers.lines import Script
 from svod.importers.odt_lists import ListStyle, parse_list_style
+from svod.importers.trees import find_child
 
 _BOLD_FROM = 600
 Family = Literal["paragraph", "text"]
@@ -21,6 +22,7 @@ class Look:
     hidden: bool = False
     case: str = "none"
     script: Script = ""
+    font: str = ""
 
 
 class Styles:
@@ -32,6 +34,7 @@ class Styles:
         self._paragraph_looks: dict[str, Look] = {}
         self.lists: dict[str, ListStyle] = {}
         self.outline: ListStyle | None = None
+        self._fonts = _read_fonts(common) | _read_fonts(content)
         for root, group in ((common, "office:styles"), (content, "office:automatic-styles")):
             for child in () if root is None else root:
                 if child.tag == group:
@@ -45,9 +48,9 @@ class Styles:
         elif entry.tag == "style:default-style":
             self._defaults[family] = entry
         elif entry.tag == "text:list-style":
-            self.lists[name] = parse_list_style(entry)
+            self.lists[name] = parse_list_style(entry, self._fonts)
         elif entry.tag == "text:outline-style":
-            self.outline = parse_list_style(entry)
+            self.outline = parse_list_style(entry, self._fonts)
 
     def _chain(self, family: Family, name: str) -> Iterator[ET.Element]:
         """Yield a style and those that it is made from, nearest first; a circle is cut where it closes."""
@@ -70,6 +73,10 @@ class Styles:
         """Return how characters look that stand in a span, in a text that looks like ``outer``."""
         return _apply(outer, tuple(self._chain("text", name)))
 
+    def family_of(self, font: str) -> str:
+        """Return the family of a font that is declared under the name ``font``."""
+        return self._fonts.get(font, font)
+
     def list_of_paragraph(self, name: str) -> str | None:
         """Return the list style that a paragraph's style names; empty if it says that it has none."""
         said = (entry.get("style:list-style-name") for entry in self._chain("paragraph", name))
@@ -78,6 +85,13 @@ class Styles:
     def is_title(self, name: str) -> bool:
         """Return whether a paragraph is set as the title of the document."""
         return any(entry.get("style:name") == "Title" for entry in self._chain("paragraph", name))
+
+
+def _read_fonts(root: ET.Element | None) -> dict[str, str]:
+    """Return the families of the fonts that a part declares, by the names that it gives them."""
+    declared = None if root is None else find_child(root, "office:font-face-decls")
+    faces = () if declared is None else declared
+    return {face.get("style:name", ""): face.get("svg:font-family", "").strip("'") for face in faces}
 
 
 def _apply(look: Look, chain: tuple[ET.Element, ...]) -> Look:
@@ -99,6 +113,8 @@ def _change(look: Look, said: Mapping[str, str]) -> Look:
         look = replace(look, hidden=said["text:display"] == "none")
     if "fo:text-transform" in said:
         look = replace(look, case=said["fo:text-transform"])
+    if "style:font-name" in said:
+        look = replace(look, font=said["style:font-name"])
     if "style:text-position" in said:
         look = replace(look, script=_script(said["style:text-position"]))
     return look

@@ -7,10 +7,10 @@ hidden or the number of a page is left out; text boxes stand after their paragra
 
 import re
 from collections.abc import Callable
-from xml.parsers import expat
+from functools import lru_cache
 
-from svod.importers.manuscript import UnreadableDocumentError
-from svod.importers.trees import BAD_XML
+from svod.importers.events import follow_events
+from svod.importers.symbols import printed_text
 
 _ASIDE = frozenset(
     {
@@ -22,6 +22,7 @@ _ASIDE = frozenset(
 )  # fmt: skip
 _PARAGRAPHS = frozenset({"p", "h"})
 _SPACES = frozenset({"s", "tab", "line-break"})
+_KEYS = ("display", "text-transform", "font-name")
 _CASES: dict[str, Callable[[str], str]] = {
     "uppercase": str.upper,
     "lowercase": str.lower,
@@ -39,28 +40,13 @@ def read_witness(content: bytes, *, styles: bytes | None) -> str:
     for part, wanted in ((styles, "styles"), (content, "automatic-styles")):
         if part is not None:
             table.wanted = wanted
-            _follow(part, table.start, table.end, None)
+            follow_events(part, table.start, table.end)
     reader = _PlainReader(table)
-    _follow(content, reader.start, reader.end, reader.text)
+    follow_events(content, reader.start, reader.end, reader.text)
     return "".join([*reader.printed, *reader.notes])
 
 
-def _follow(content: bytes, start: object, end: object, text: object) -> None:
-    def refuse(*_: object) -> None:
-        raise UnreadableDocumentError("document-damaged", reason=BAD_XML)
-
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.buffer_text = True
-    parser.StartDoctypeDeclHandler = refuse
-    parser.StartElementHandler = start  # type: ignore[assignment]
-    parser.EndElementHandler = end  # type: ignore[assignment]
-    parser.CharacterDataHandler = text  # type: ignore[assignment]
-    try:
-        parser.Parse(content, True)
-    except (expat.ExpatError, ValueError, LookupError) as error:
-        raise UnreadableDocumentError("document-damaged", reason=BAD_XML) from error
-
-
+@lru_cache(maxsize=1024)
 def _local(name: str) -> str:
     namespace, _, local = name.rpartition(" ")
     drawn = "drawing:" in namespace or "svg" in namespace
@@ -91,7 +77,7 @@ class _StyleTable:
             self.parents[self._style] = _value(attributes, "parent-style-name")
             self.says[self._style] = {}
         elif name == "text-properties" and self._style in self.says:
-            for key in ("display", "text-transform"):
+            for key in _KEYS:
                 if value := _value(attributes, key):
                     self.says[self._style][key] = value
         elif name == "list-style":
@@ -178,8 +164,9 @@ class _PlainReader:
 
     def print(self, text: str) -> None:
         if not self.is_hidden():
-            case = self.open[-1].looks[-1].get("text-transform", "")
-            self.open[-1].words.append(_CASES.get(case, str)(text))
+            look = self.open[-1].looks[-1]
+            text = printed_text(text, look.get("font-name", "").rstrip("0123456789"))
+            self.open[-1].words.append(_CASES.get(look.get("text-transform", ""), str)(text))
 
     def is_to_skip(self, name: str, attributes: dict[str, str]) -> bool:
         if name in _ASIDE or name.endswith("-source"):
@@ -198,5 +185,5 @@ class _PlainReader:
 
     def look(self, family: str, attributes: dict[str, str]) -> dict[str, str]:
         style = _value(attributes, "style-name")
-        found = {key: self.styles.find(family, style, key) for key in ("display", "text-transform")}
+        found = {key: self.styles.find(family, style, key) for key in _KEYS}
         return {key: value for key, value in found.items() if value}

@@ -29,13 +29,19 @@ def find_subjects(
     parts = [_Reading(text) for text in (title, provisions, others)]
     found: list[tuple[bool, int, Subject]] = []
     for topic, phrases in words.items():
-        lemmas = [tuple(map(find_lemmas, fold(phrase).split())) for phrase in phrases]
+        lemmas = [tuple(map(_meant, fold(phrase).split())) for phrase in phrases]
         above, asked, said = (part.find(lemmas) for part in parts)
         if above or asked:
             printed = [*above, *asked, *said]
             shown = tuple(dict.fromkeys(printed))[:_SHOWN]
             found.append((not above, -len(printed), Subject(topic, shown)))
     return [subject for _, _, subject in sorted(found, key=lambda row: row[:2])]
+
+
+def _meant(word: str) -> frozenset[str]:
+    """Return the lemmas that an editor means by a folded ``word``: itself, if it is one («учащийся»)."""
+    lemmas = find_lemmas(word)
+    return frozenset((word,)) if word in lemmas else lemmas
 
 
 class _Reading:

@@ -4,6 +4,7 @@ Such a number means nothing without its font. The tables are the encodings of th
 code; they are knowledge about paper, not a way of reading, so both readings of a document use them.
 """
 
+import re
 import sys
 
 # The code points 0x20 and on of Symbol; «\0» where the font has nothing that Unicode knows.
@@ -24,6 +25,7 @@ _BY_CODE: dict[str, dict[int, str]] = {
     "wingdings": {first + at: sign for first, row in _WINGDINGS.items() for at, sign in enumerate(row)},
     "wingdings 2": {first + at: sign for first, row in _WINGDINGS_2.items() for at, sign in enumerate(row)},
 }
+_GLYPH = re.compile("[\uf020-\uf0ff]")
 _PRIVATE = 0xF000
 _SURROGATES = range(0xD800, 0xE000)
 _UNKNOWN_BULLET = "•"
@@ -38,11 +40,7 @@ def printed_sign(code: int, font: str) -> str:
 
 def printed_text(text: str, font: str) -> str:
     """Return ``text`` with its glyph numbers as the signs that they show in ``font``."""
-    if not any("\uf020" <= letter <= "\uf0ff" for letter in text):
-        return text
-    return "".join(
-        printed_sign(ord(letter), font) if "\uf020" <= letter <= "\uf0ff" else letter for letter in text
-    )
+    return _GLYPH.sub(lambda glyph: printed_sign(ord(glyph[0]), font), text)
 
 
 def printed_bullet(text: str, font: str) -> str:
@@ -50,8 +48,7 @@ def printed_bullet(text: str, font: str) -> str:
 
     Symbol's minus is set as a dash there; a glyph that nobody knows is a bullet at least.
     """
-    private = any("\uf020" <= letter <= "\uf0ff" for letter in text)
-    font = "Symbol" if private and font.casefold() not in _BY_CODE else font
+    font = "Symbol" if _GLYPH.search(text) and font.casefold() not in _BY_CODE else font
     signs = "".join(printed_sign(ord(letter), font) for letter in text)
     if signs == "−":
         return "–"

@@ -44,7 +44,7 @@ class Story:
 
     def _rest(self) -> Iterator[Paragraph]:
         if self._runs:
-            yield self._finish((), "", 0, 0)
+            yield from self._finish((), "", 0, 0)
 
     def _block(self, element: ET.Element) -> Iterator[Block]:
         tag = element.tag
@@ -77,25 +77,25 @@ class Story:
         hidden = end is not None and (styles.look(style, end).hidden or bool(is_on(end, "specVanish")))
         if struck:
             self._runs += runs
-        elif not hidden or runs:
+        elif not hidden or trimmed(runs):
             place = styles.place(style, properties, self._counting)
             marker = self._counting.next_marker(place.instance, place.level) if place else ""
             level = place.level if place else 0
             if hidden:
                 self._marker, self._level = self._marker or marker, self._level or level
                 self._runs += runs
-            elif runs or marker or self._runs:
-                yield self._finish(runs, marker, level, styles.heading_level(style, properties))
+            else:
+                yield from self._finish(runs, marker, level, styles.heading_level(style, properties))
         for box in boxes:
             yield from Story(box, self._part, self._counting).blocks()
 
-    def _finish(self, runs: tuple[Run, ...], marker: str, level: int, heading: int) -> Paragraph:
-        """Return a paragraph, with what was before it in the same line."""
-        if self._runs:
-            marker, level = self._marker or marker, self._level or level
-            runs = trimmed(self._runs + runs)
-            self._runs, self._marker, self._level = (), "", 0
-        return Paragraph(runs=runs, marker=marker, level=level, heading=heading)
+    def _finish(self, runs: tuple[Run, ...], marker: str, level: int, heading: int) -> Iterator[Paragraph]:
+        """Yield a paragraph, with what was before it in the same line; nothing where nothing is printed."""
+        marker, level = self._marker or marker, self._level or level
+        runs = trimmed(self._runs + runs)
+        self._runs, self._marker, self._level = (), "", 0
+        if runs or marker:
+            yield Paragraph(runs=runs, marker=marker, level=level, heading=heading)
 
     def _table(self, element: ET.Element) -> Iterator[Table]:
         grid = Grid()

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
-from svod.importers.omissions import Omissions, What
+from svod.importers.manuscript import What
+from svod.importers.omissions import Omissions
 from svod.importers.trees import find_child
 
 _PICTURES = frozenset({"pic:pic", "v:imagedata"})

@@ -40,8 +40,8 @@ class Level:
 class Instance:
     """A ``w:num``: the definition by which it counts, and its levels.
 
-    ``starts`` are the numbers with which it begins of its own; ``first_numbers`` and ``restarts`` are those
-    of its levels.
+    ``starts`` are the numbers with which it begins of its own; ``first_numbers`` and ``restarts`` say of each
+    level where it begins, and after which it begins anew.
     """
 
     definition: str
@@ -85,7 +85,7 @@ def parse_numbering(root: ET.Element | None, style_instances: Mapping[str, str])
             definition=name,
             levels=levels,
             starts=starts,
-            first_numbers={at: level.start for at, level in levels.items()},
+            first_numbers={at: level.start for at, level in levels.items()} | starts,
             restarts={at: level.restart for at, level in levels.items()},
         )
     return instances
@@ -154,17 +154,19 @@ class Counting:
     def next_marker(self, number: str, at: int) -> str:
         """Count a paragraph of the instance ``number`` at level ``at``; return what is printed before it.
 
-        A start of its own is used once for each level of an instance.
+        A start that an instance has of its own holds for its first paragraph of the level, and whenever the
+        level begins anew there (17.9.27). LibreOffice forgets it after the first paragraph of the instance.
         """
         instance = self._instances.get(number)
         level = instance.levels.get(at) if instance else None
         if instance is None or level is None:
             return ""
+        numbers = self._numbers.setdefault(instance.definition, Numbers())
+        self._started.update((number, above) for above in range(at) if numbers[above] is None)
         begin = None
         if at in instance.starts and (number, at) not in self._started:
             self._started.add((number, at))
             begin = instance.starts[at]
-        numbers = self._numbers.setdefault(instance.definition, Numbers())
         numbers.count(at, instance.first_numbers, begin=begin, restarts=instance.restarts)
         return _print_marker(instance.levels, level, numbers)
 

@@ -7,11 +7,11 @@ the number of a page is left out; text boxes stand after their paragraph, notes 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from xml.parsers import expat
+from functools import lru_cache
 
-from svod.importers.manuscript import UnreadableDocumentError
+from svod.importers.events import follow_events
 from svod.importers.symbols import printed_sign, printed_text
-from svod.importers.trees import BAD_XML
+from svod.importers.word_plain_styles import PlainStyles, attribute, is_switched_on, local_name, read_styles
 
 _ASIDE = frozenset(
     {"delText", "delInstrText", "sdtPr", "rPrChange", "pPrChange", "tblPrChange", "trPrChange", "tcPrChange"}
@@ -20,7 +20,6 @@ _SPACES = {"tab": " ", "ptab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "\u
 _DRAWN = frozenset({"drawing", "pict", "object"})
 _PAGES = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES"})
 _STRUCK = frozenset({"del", "moveFrom"})
-_SWITCHES = frozenset({"caps", "vanish"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,8 +53,8 @@ def read_plain(content: bytes, styles: bytes | None) -> Plain:
     Raises:
         UnreadableDocumentError: the part or ``styles`` is no XML.
     """
-    reader = _PlainReader(_read_styles(styles))
-    _follow(content, reader.start, reader.end, reader.text)
+    reader = _PlainReader(read_styles(styles))
+    follow_events(content, reader.start, reader.end, reader.text)
     return Plain(
         text="".join(reader.story.printed),
         notes=reader.notes,
@@ -64,92 +63,10 @@ def read_plain(content: bytes, styles: bytes | None) -> Plain:
     )
 
 
-def _follow(content: bytes, start: object, end: object, text: object) -> None:
-    def refuse(*_: object) -> None:
-        raise UnreadableDocumentError("document-damaged", reason=BAD_XML)
-
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.buffer_text = True
-    parser.StartDoctypeDeclHandler = refuse
-    parser.StartElementHandler = start  # type: ignore[assignment]
-    parser.EndElementHandler = end  # type: ignore[assignment]
-    parser.CharacterDataHandler = text  # type: ignore[assignment]
-    try:
-        parser.Parse(content, True)
-    except (expat.ExpatError, ValueError, LookupError) as error:
-        raise UnreadableDocumentError("document-damaged", reason=BAD_XML) from error
-
-
-def _local(name: str) -> str:
-    namespace, _, local = name.rpartition(" ")
-    if "wordprocessingml" in namespace:
-        return local
-    prefix = {"math": "m:", "markup-compatibility/2006": "mc:"}
-    return next((mark + local for part, mark in prefix.items() if part in namespace), "")
-
-
+@lru_cache(maxsize=1024)
 def _spelled(name: str) -> str:
     """Return the name of an element as it is in the names of methods."""
     return name.replace(":", "_").lower()
-
-
-def _value(attributes: dict[str, str], name: str) -> str:
-    return next((value for key, value in attributes.items() if key.rpartition(" ")[2] == name), "")
-
-
-def _on(attributes: dict[str, str]) -> bool:
-    return _value(attributes, "val") not in ("0", "false", "off")
-
-
-class _StyleTable:
-    """Which styles hide characters or print them in capitals."""
-
-    def __init__(self) -> None:
-        self.based: dict[str, str] = {}
-        self.switches: dict[str, dict[str, bool]] = {}
-        self.default = ""
-        self._style = ""
-        self._path: list[str] = []
-
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        name = _local(name)
-        if name == "style":
-            self._style = _value(attributes, "styleId")
-            if _value(attributes, "type") == "paragraph" and _value(attributes, "default") in (
-                "1",
-                "true",
-                "on",
-            ):
-                self.default = self.default or self._style
-            self.switches[self._style] = {}
-        elif name == "basedOn":
-            self.based[self._style] = _value(attributes, "val")
-        elif (
-            name in _SWITCHES
-            and self._path[-1:] == ["rPr"]
-            and self._path[-2:-1] in (["style"], ["rPrDefault"])
-        ):
-            self.switches.setdefault(self._style, {})[name] = _on(attributes)
-        self._path.append(name)
-
-    def end(self, _: str) -> None:
-        self._path.pop()
-
-    def says(self, style: str, switch: str) -> bool:
-        seen: set[str] = set()
-        while style and style not in seen:
-            seen.add(style)
-            if switch in self.switches.get(style, {}):
-                return self.switches[style][switch]
-            style = self.based.get(style, "")
-        return False
-
-
-def _read_styles(content: bytes | None) -> _StyleTable:
-    table = _StyleTable()
-    if content is not None:
-        _follow(content, table.start, table.end, None)
-    return table
 
 
 class _Field:
@@ -172,7 +89,7 @@ class _Story:
 
 
 class _PlainReader:
-    def __init__(self, styles: _StyleTable) -> None:
+    def __init__(self, styles: PlainStyles) -> None:
         self.styles = styles
         self.story = _Story()
         self.stories: list[_Story] = []
@@ -191,7 +108,7 @@ class _PlainReader:
     # --- what Expat calls
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        name = _local(name)
+        name = local_name(name)
         if self.skipped or self.is_to_skip(name, attributes):
             self.skipped += 1
         else:
@@ -220,7 +137,7 @@ class _PlainReader:
         if name in ("mc:Choice", "mc:Fallback") and self.chosen:
             chosen, self.chosen[-1] = self.chosen[-1], True
             return chosen
-        if name == "pgNum" or (name == "fldSimple" and self.is_page(_value(attributes, "instr"))):
+        if name == "pgNum" or (name == "fldSimple" and self.is_page(attribute(attributes, "instr"))):
             self.page_numbers += 1
             return True
         return name in _DRAWN and not (self.is_printing() and not self.is_on("vanish"))
@@ -263,7 +180,7 @@ class _PlainReader:
 
     def start_pstyle(self, attributes: dict[str, str]) -> None:
         if self.path[-1] == "pPr":
-            self.story.style = _value(attributes, "val")
+            self.story.style = attribute(attributes, "val")
 
     def start_r(self, _: dict[str, str]) -> None:
         self.story.run_style = self.story.font = ""
@@ -277,17 +194,17 @@ class _PlainReader:
         self.start_r({})
 
     def start_rstyle(self, attributes: dict[str, str]) -> None:
-        self.story.run_style = _value(attributes, "val")
+        self.story.run_style = attribute(attributes, "val")
 
     def start_rfonts(self, attributes: dict[str, str]) -> None:
-        self.story.font = _value(attributes, "ascii")
+        self.story.font = attribute(attributes, "ascii")
 
     def start_caps(self, attributes: dict[str, str]) -> None:
-        self.story.switches["caps"] = _on(attributes)
+        self.story.switches["caps"] = is_switched_on(attributes)
 
     def start_vanish(self, attributes: dict[str, str]) -> None:
-        self.story.switches["vanish"] = _on(attributes)
-        self.story.joined |= self.ends_paragraph() and _on(attributes)
+        self.story.switches["vanish"] = is_switched_on(attributes)
+        self.story.joined |= self.ends_paragraph() and is_switched_on(attributes)
 
     start_specvanish = start_vanish
 
@@ -314,7 +231,7 @@ class _PlainReader:
         self.struck[-1:] = [True]
 
     def start_hidden(self, attributes: dict[str, str]) -> None:
-        if self.path[-1] == "trPr" and _on(attributes):
+        if self.path[-1] == "trPr" and is_switched_on(attributes):
             self.struck[-1:] = [True]
 
     # --- characters
@@ -329,14 +246,14 @@ class _PlainReader:
     end_m_t = end_t
 
     def start_sym(self, attributes: dict[str, str]) -> None:
-        code = _value(attributes, "char")
+        code = attribute(attributes, "char")
         if code and set(code.upper()) <= set("0123456789ABCDEF"):
-            self.print(printed_sign(int(code, 16), _value(attributes, "font")))
+            self.print(printed_sign(int(code, 16), attribute(attributes, "font")))
 
     def sign_note(self, kind: str, attributes: dict[str, str]) -> None:
         if self.is_printing() and not self.is_on("vanish") and not any(self.struck):
-            self.signs.append((kind, _value(attributes, "id")))
-        self.story.sign_typed = _value(attributes, "customMarkFollows") in ("1", "true", "on")
+            self.signs.append((kind, attribute(attributes, "id")))
+        self.story.sign_typed = attribute(attributes, "customMarkFollows") in ("1", "true", "on")
 
     def start_footnotereference(self, attributes: dict[str, str]) -> None:
         self.sign_note("footnote", attributes)
@@ -347,7 +264,7 @@ class _PlainReader:
     # --- fields
 
     def start_fldchar(self, attributes: dict[str, str]) -> None:
-        fields, kind = self.story.fields, _value(attributes, "fldCharType")
+        fields, kind = self.story.fields, attribute(attributes, "fldCharType")
         if kind == "begin":
             fields.append(_Field())
         elif kind == "separate" and fields:
@@ -364,10 +281,10 @@ class _PlainReader:
         self.choices, self.choice = [], 0
 
     def start_listentry(self, attributes: dict[str, str]) -> None:
-        self.choices.append(_value(attributes, "val"))
+        self.choices.append(attribute(attributes, "val"))
 
     def start_result(self, attributes: dict[str, str]) -> None:
-        number = _value(attributes, "val")
+        number = attribute(attributes, "val")
         self.choice = int(number) if number.isdecimal() else 0
 
     def end_ddlist(self, _: dict[str, str]) -> None:
@@ -391,7 +308,7 @@ class _PlainReader:
         self.story.boxes.append(text)
 
     def start_note(self, attributes: dict[str, str]) -> None:
-        self.note = _value(attributes, "id")
+        self.note = attribute(attributes, "id")
         self.story = _Story()
 
     def end_note(self, _: dict[str, str]) -> None:

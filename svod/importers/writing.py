@@ -8,6 +8,7 @@ without looks if that differs.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from html import escape as escape_html
 from itertools import groupby
 from typing import Final
@@ -15,7 +16,7 @@ from typing import Final
 from svod.content.fidelity import reference_text
 from svod.content.lines import Kind, parse_lines
 from svod.importers.escaping import escape, escape_line_start
-from svod.importers.manuscript import Cell, Manuscript, Paragraph, Run, Table
+from svod.importers.manuscript import Cell, Manuscript, Paragraph, Run, Table, paragraphs_of
 from svod.text import fold_space
 
 _STEP: Final = "  "  # of indentation for each level of a list
@@ -59,6 +60,11 @@ def _paragraph(paragraph: Paragraph) -> str:
     looked = _framed(paragraph, "".join(map(_run, _merged(paragraph.runs))))
     same = reference_text(looked) == printed_words(paragraph)
     return indent + (looked if same else _framed(paragraph, _plain(paragraph.runs)))
+
+
+def _within(paragraph: Paragraph) -> str:
+    """Return a paragraph of a cell or a note, where there are no headings."""
+    return _paragraph(replace(paragraph, heading=0))
 
 
 def _framed(paragraph: Paragraph, text: str) -> str:
@@ -120,7 +126,7 @@ def _piece(run: Run, line: str) -> str:
 
 def _table(table: Table) -> str:
     """Return the table: with bars where each cell is one field and one of them is not empty."""
-    if not any(printed_words(p) for row in table.rows for cell in row for p in cell.paragraphs):
+    if not any(map(printed_words, paragraphs_of(table))):
         return ""
     simple = all(cell.columns == cell.rows == 1 for row in table.rows for cell in row)
     if not simple:
@@ -138,7 +144,7 @@ def _row(row: Sequence[Cell], width: int) -> str:
 
 
 def _cell(cell: Cell, between: str) -> str:
-    texts = (_paragraph(paragraph).strip().replace(_BREAK, "<br>") for paragraph in cell.paragraphs)
+    texts = (_within(paragraph).strip().replace(_BREAK, "<br>") for paragraph in cell.paragraphs)
     return between.join(_BAR.sub(r"\|", text) for text in texts if text)
 
 
@@ -158,5 +164,5 @@ def _html_cell(cell: Cell) -> str:
 
 
 def _note(label: str, paragraphs: Iterable[Paragraph]) -> str:
-    texts = [text for paragraph in paragraphs if (text := _paragraph(paragraph))]
+    texts = [text for paragraph in paragraphs if (text := _within(paragraph))]
     return f"[^{label}]: " + _BREAK.join(texts).replace("\n", f"\n{_STEP * 2}")

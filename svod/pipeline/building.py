@@ -10,7 +10,7 @@ from typing import Final
 from svod import urls
 from svod.content.sources import read_source
 from svod.diagnostics import Diagnostic, Severity
-from svod.execution import Executor, open_executor
+from svod.execution import Executor, Progress, open_executor, say_nothing
 from svod.pipeline.files import Rendered, Target
 from svod.pipeline.reading import Fault, Reading, Site, open_site, read_site
 from svod.pipeline.rendering import render_site
@@ -26,11 +26,13 @@ from svod.search.sizes import IndexSizes, measure_index
 class Result:
     """What a run found, sorted, and the marks of the files by their paths: none of a site with errors.
 
-    ``resolutions`` is how many are listed; ``standing`` is for the next publication by the same process.
+    ``resolutions`` is how many are listed, ``checked`` how many files of them were looked at; ``standing`` is
+    for the next publication by the same process.
     """
 
     diagnostics: tuple[Diagnostic, ...]
     resolutions: int
+    checked: int = 0
     files: Mapping[str, FileMark] = field(default_factory=dict)
     standing: Standing | None = None
 
@@ -75,14 +77,15 @@ def build_site(
     jobs: int = 1,
     base_url: str | None = None,
     cache: Path | None = None,
+    progress: Progress = say_nothing,
 ) -> Result:
     """Build the site in ``folder``; ``keep`` is given the path and the bytes of each file.
 
     The files are a site only if the result is ``ok``. ``jobs`` is the number of processes; ``keep`` is
     called in each of them. ``base_url`` overrides that of the configuration. ``cache`` is the folder in
-    which builds of any site leave what they need not make again.
+    which builds of any site leave what they need not make again. ``progress`` is told how far it is.
     """
-    with open_site_store(cache, folder) as store, open_executor(None, jobs, store) as executor:
+    with open_site_store(cache, folder) as store, open_executor(None, jobs, store, progress) as executor:
         site, faults = open_site(folder, store, base_url)
         reading = read_site(site, executor)
         target = Target(write=partial(_keep, keep), live={}, read=_read_nothing) if keep else NOWHERE
@@ -114,7 +117,12 @@ def render_result(
     unique = {diagnostic.place: diagnostic for diagnostic in located}
     ordered = tuple(unique[place] for place in sorted(unique))
     files = {} if any_error(ordered) else rendered.written
-    return Result(diagnostics=ordered, resolutions=len(reading.content.library.acts), files=files)
+    return Result(
+        diagnostics=ordered,
+        resolutions=len(reading.content.library.acts),
+        checked=sum(len(chunk.paths) for chunk in reading.chunks),
+        files=files,
+    )
 
 
 def _locate(site: Folder, faults: Iterable[Fault]) -> Iterator[Diagnostic]:

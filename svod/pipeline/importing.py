@@ -13,7 +13,6 @@ from svod.content.authorities import Authorities, read_authorities
 from svod.content.blocks import parse_document
 from svod.content.lint import lint_act
 from svod.content.sources import Source, read_file
-from svod.content.todos import find_todos
 from svod.diagnostics import Diagnostic
 from svod.importers.drafting import Field, draft_front_matter, matched_addressees
 from svod.importers.headers import write_front_matter
@@ -57,7 +56,7 @@ class Proposal:
     @property
     def todos(self) -> int:
         """How many things are left to be done by hand."""
-        return sum(1 for _ in find_todos(self.text))
+        return sum(fault.code == "todo" for fault in self.faults)
 
 
 def open_desk(site: Path, words: Localization) -> tuple[Desk, list[Diagnostic]]:

@@ -12,11 +12,11 @@ from typing import Final
 from svod.content.authorities import FILES, authority_path
 from svod.content.sources import read_file, trace_file
 from svod.execution import KeepingTask
+from svod.home import ASSETS, ENGINE_TEMPLATES, PACKAGE
 from svod.publish.store import Store, digest, trace_folder
 from svod.remote import Folder
 
 EDITION: Final = "edition"  # the name under which what is known of a published site is left
-_ENGINE: Final = Path(__file__).parents[2]
 _CHUNK: Final = 100  # acts that a process has in hand at a time
 
 
@@ -29,7 +29,7 @@ class Chunk(KeepingTask):
 
 def engine_key() -> bytes:
     """Return the key of the engine: its files, and the folders in which libraries are installed."""
-    folders = [trace_folder(_ENGINE / name) for name in ("svod", "templates", "assets")]
+    folders = [trace_folder(folder) for folder in (PACKAGE, ENGINE_TEMPLATES, ASSETS)]
     installed = [trace_file(Path(get_path(name)), "") for name in ("purelib", "platlib")]
     return digest(sys.version, folders, installed)
 

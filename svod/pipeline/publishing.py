@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from svod.diagnostics import Diagnostic
-from svod.execution import Executor, open_executor, without_collector
+from svod.execution import Executor, Progress, open_executor, say_nothing, without_collector
 from svod.pipeline.building import NOWHERE, Result, any_error, open_site_store, render_result
 from svod.pipeline.files import Target
 from svod.pipeline.keys import EDITION, engine_key
@@ -29,6 +29,7 @@ from svod.publish.remote import RemoteStaging, check_address, stage_remotely
 from svod.publish.state import State
 from svod.publish.store import Store, digest
 from svod.remote import Folder, RemoteFolder
+from svod.rules import N_
 
 
 def publish_site(  # noqa: PLR0913  (one parameter per option)
@@ -41,14 +42,15 @@ def publish_site(  # noqa: PLR0913  (one parameter per option)
     strict: bool = False,
     cache: Path | None = None,
     last: Standing | None = None,
+    progress: Progress = say_nothing,
 ) -> Result:
     """Build the site in ``folder`` and put it in the place of ``output``, as a whole or not at all.
 
     It is not published where there is an error, nor where there is a warning if it is to be ``strict``:
     the result has no files then. The diagnostics say last what stood in the way or was kept. ``last`` is what
-    this process has published before. Raises OSError or OutputBusyError when the disk refuses a site that
-    would have been published, and RefusalError when the ``cluster`` does, which is used in place of ``jobs``
-    processes and of the cache.
+    this process has published before; ``progress`` is told how far it is. Raises OSError or OutputBusyError
+    when the disk refuses a site that would have been published, and RefusalError when the ``cluster`` does,
+    which is used in place of ``jobs`` processes and of the cache.
     """
     unsafe = _check_output(folder, output)
     kept = None if cluster else cache
@@ -63,7 +65,7 @@ def publish_site(  # noqa: PLR0913  (one parameter per option)
                 revised = _revise(edits, output, known, strict=strict) if edits and known else None
             if revised:
                 return revised
-        with open_executor(cluster, jobs, store) as executor:
+        with open_executor(cluster, jobs, store, progress) as executor:
             if isinstance(folder, Path):
                 executor.check_sees(folder)
             site, faults = open_site(folder, store, base_url)
@@ -78,6 +80,7 @@ def publish_site(  # noqa: PLR0913  (one parameter per option)
                     result = render(Target(write=staging.write, live=staging.live, read=staging.read))
                     if not result.passes(strict=strict):
                         return replace(result, files={})
+                    progress(N_("Writing the site"), 0, 0)
                     found = staging.publish(result.files)
                     standing = None
                     if site.config and traces and isinstance(staging, Staging) and not found:

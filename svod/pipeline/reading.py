@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final, TypeAlias
 
+from svod.archive.duplicates import find_duplicates
 from svod.archive.library import Library, build_library, check_relations, drop_duplicates
 from svod.archive.repetitions import NO_REPETITIONS, Repetitions
 from svod.archive.reuse import Load, find_repetitions
@@ -144,7 +145,7 @@ def read_site(site: Site, executor: Executor) -> Reading:
     if not is_there(site.folder, RESOLUTIONS_FOLDER):
         faults.append(diagnose("content-missing", RESOLUTIONS_FOLDER, file=RESOLUTIONS_FOLDER))
     chunks = divide(site.folder, paths, site.store, site.key)
-    outcomes = executor.run_keeping(partial(ActReader, site), chunks, merge_words)
+    outcomes = executor.run_keeping(partial(ActReader, site), chunks, merge_words, N_("Reading resolutions"))
     reads = outcomes.values
     articles, unread = _read_articles(site.folder)
     acts = sorted((act for read in reads for act in read.acts), key=lambda act: act.path)
@@ -165,6 +166,7 @@ def read_site(site: Site, executor: Executor) -> Reading:
     )
     gc.freeze()  # what was read stays to the end
     found: list[Fault] = [*faults, *(fault for read in reads for fault in read.faults), *unread, *misplaced]
+    found += find_duplicates(library, content.repetitions)
     return Reading(
         content=content,
         faults=tuple(found),

@@ -13,7 +13,8 @@ from svod.content.fidelity import check_fidelity, shows
 from svod.content.frontmatter import split_front_matter
 from svod.content.sources import read_file, read_source
 from svod.diagnostics import Diagnostic, diagnose
-from svod.execution import Executor, Kept, names_of
+from svod.execution import Executor, Kept, names_of, told
+from svod.home import ENGINE_TEMPLATES
 from svod.pipeline.files import Rendered, Sink, Target, find_kept, merge_rendered, script_file, write_files
 from svod.pipeline.gathering import GatheredTask, gather_texts
 from svod.pipeline.indexing import INDEX, render_index
@@ -28,6 +29,7 @@ from svod.pipeline.reading import (
     Site,
 )
 from svod.publish.store import digest, open_store
+from svod.rules import N_
 from svod.search.fragments import fragment_script
 from svod.site.asking import AskedPlanner, fill_holes
 from svod.site.builders import make_builders
@@ -36,7 +38,7 @@ from svod.site.feeds import feed_listings, plan_sitemap
 from svod.site.pages import PagePlanner, check_addresses, describe_site
 from svod.site.plans import Listing, Page
 from svod.site.sheets import Sheet
-from svod.site.templating import ENGINE_TEMPLATES, Templates
+from svod.site.templating import Templates
 from svod.site.texts import TextResolver
 
 _DOCUMENTS: Final = (".doc", ".docx", ".odt", ".rtf", ".txt", ".markdown")
@@ -76,8 +78,10 @@ def render_site(
         here = gathered if executor.repeats else {}  # workers of a cluster do not see this disk
         work = [gathered.get(task, task.work) for task in missing if task not in here]
         with executor.run(begin, renderer, work, worth) as results:
+            if indexed:
+                executor.progress(N_("Making the search index"), 0, 0)
             index = render_index(site, reading, target) if indexed else Rendered(written={})
-            for task in missing:
+            for task in told(executor.progress, N_("Making pages"), missing, len(missing)):
                 done[task] = rendered = renderer(here[task]) if task in here else next(results)
                 if site.store.lasting and not rendered.faults:
                     site.store.leave(task.name, task.key, rendered)

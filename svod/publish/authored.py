@@ -1,20 +1,21 @@
-"""Writes files that editors own: each whole or not at all, and none over another unless that is asked for."""
+"""Writes files that editors own: each as a whole or not at all, and none over another unasked."""
 
 import os
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import Final
 
-_MODE = 0o666  # what the user's mask leaves of it
+_NEW_MODE: Final = 0o666  # what the user's mask leaves of it
 
 
 def write_authored(files: Mapping[Path, bytes], *, replace: bool = False) -> None:
-    """Write all ``files``, or none of them; their folders are made.
+    """Write all ``files`` or none of them; folders are made for them.
 
     Raises FileExistsError, with the path, where one is there already and ``replace`` is not set, and OSError
-    where the disk refuses. Files are put in their places one after another, the last one last: it should be
-    the one that the others serve.
+    where the disk refuses. They are put in their places one after another: the one that the others serve
+    should be the last.
     """
     staged: dict[Path, Path] = {}
     placed: list[Path] = []
@@ -28,9 +29,25 @@ def write_authored(files: Mapping[Path, bytes], *, replace: bool = False) -> Non
         for path, draft in staged.items():
             _place(draft, path, replace=replace)
             placed.append(path)
-    except OSError:
-        _undo(staged.values(), () if replace else placed, made)
-        raise
+    finally:
+        if len(placed) < len(files):
+            _undo(staged.values(), () if replace else placed, made)
+
+
+def replace_file(file: Path, before: bytes, after: bytes) -> bool:
+    """Give ``file`` the bytes ``after`` and the mode it had; False where it is not ``before`` any more.
+
+    A linked file stays a link: what it leads to is replaced. Raises OSError when the disk refuses.
+    """
+    place = Path(os.path.realpath(file))
+    if place.read_bytes() != before:
+        return False
+    staged = _stage(place, after)
+    try:
+        staged.replace(place)
+    finally:
+        staged.unlink(missing_ok=True)  # it is there only where the disk refused, or somebody interrupted
+    return True
 
 
 def _make_folder(folder: Path, made: list[Path]) -> None:
@@ -50,15 +67,19 @@ def _undo(drafts: Iterable[Path], placed: Iterable[Path], made: Sequence[Path]) 
 
 
 def _stage(path: Path, payload: bytes) -> Path:
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.")
-    with os.fdopen(descriptor, "wb") as stream:
-        stream.write(payload)
-        stream.flush()
-        os.fsync(stream.fileno())
-    draft = Path(name)
-    with suppress(OSError):
-        draft.chmod(path.stat().st_mode if path.exists() else _MODE & ~_mask())
-    return draft
+    """Write ``payload`` to a file beside ``path``, with the mode that it has or a new file would have."""
+    handle, name = tempfile.mkstemp(prefix=".svod-", dir=path.parent)
+    staged = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(payload)
+            stream.flush()
+            os.fsync(stream.fileno())
+        staged.chmod(path.stat().st_mode & 0o7777 if path.exists() else _NEW_MODE & ~_mask())
+    except OSError:
+        staged.unlink(missing_ok=True)
+        raise
+    return staged
 
 
 def _mask() -> int:
@@ -67,15 +88,15 @@ def _mask() -> int:
     return mask
 
 
-def _place(draft: Path, path: Path, *, replace: bool) -> None:
-    """Give a staged file its name; another program's file of that name is not lost unless it may be."""
+def _place(staged: Path, path: Path, *, replace: bool) -> None:
+    """Give a staged file its name; a file of that name, come meanwhile, is not lost unless it may be."""
     if replace:
-        draft.replace(path)
+        staged.replace(path)
         return
     try:
-        os.link(draft, path)
-        draft.unlink()
+        os.link(staged, path)
+        staged.unlink()
     except FileExistsError:
         raise FileExistsError(None, None, str(path)) from None
     except OSError:  # a disk without links
-        draft.rename(path)
+        staged.rename(path)

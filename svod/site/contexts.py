@@ -57,7 +57,8 @@ class Head:
 
     ``permalink`` is empty when the configuration has no ``base_url``. ``breadcrumbs`` lead from home to
     the parent of the page. ``feed`` is the feed of what the page lists. ``section`` is the url of the
-    entry of the navigation under which the page stands.
+    entry of the navigation under which the page stands. ``source`` is the path of the file that the page
+    shows, and ``edit`` where that is edited; both are empty for other pages.
     """
 
     title: str
@@ -68,6 +69,8 @@ class Head:
     breadcrumbs: Sequence[Link]
     feed: Link | None
     noindex: bool
+    source: str = ""
+    edit: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

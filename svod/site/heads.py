@@ -1,6 +1,7 @@
 """What the head and the frame of a page say, and the links that lead to it from above."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from svod import urls
 from svod.archive.labels import TAXONOMIES
@@ -39,6 +40,11 @@ class HeadBuilder:
             feed=feed or Link(title=self._config.title, url=urls.FEED),
             noindex=noindex,
         )
+
+    def of_file(self, head: Head, path: str) -> Head:
+        """Return the head of a page that shows the file at ``path``."""
+        pattern = self._config.edit_url
+        return replace(head, source=path, edit=urls.edit_url(pattern, path) if pattern else "")
 
     def permalink(self, url: str) -> str:
         """Return the address of a url on the web, empty where the site has none."""

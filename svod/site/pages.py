@@ -208,6 +208,7 @@ class PagePlanner:
             parents=[self._heads.resolutions()],
             noindex=resolution.access != "public",
         )
+        head = head if withdrawn else self._heads.of_file(head, act.path)
         citation = cite_act(
             resolution, self._library.authorities, archive=self._config.title, url=head.permalink
         )
@@ -295,6 +296,7 @@ class PagePlanner:
         url = urls.page_url(article.fields.id)
         text = self._texts.article(article)
         head = self._heads.head(article.fields.title, url, description=article.fields.description or "")
+        head = self._heads.of_file(head, article.source.path)
         context = ArticleContext(head=head, html=Markup(text.html))
         return Page(url=url, layout="layouts/article.html", context=context, text=text)
 

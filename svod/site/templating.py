@@ -37,13 +37,12 @@ from jinja2.visitor import NodeTransformer
 from svod import urls
 from svod.content.sources import Source, read_file, reason_of
 from svod.diagnostics import Diagnostic, diagnose
+from svod.home import ASSETS, ENGINE_TEMPLATES
 from svod.localization import Localization
 from svod.rules import N_
 from svod.site.caching import PageLinks, PartCache
 from svod.site.contexts import Site
 
-ENGINE_TEMPLATES: Final = Path(__file__).parents[2] / "templates"
-ASSETS: Final = Path(__file__).parents[2] / "assets"
 _STATIC: Final = "static"
 _LINE_END = re.compile(r"[ \t]+$", re.MULTILINE)
 _TEMPLATE_FAULTS = (

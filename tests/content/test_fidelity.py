@@ -29,6 +29,12 @@ def test_an_honest_page_passes() -> None:
     assert difference(BODY) is None
 
 
+def test_the_text_of_an_html_table_is_no_markdown() -> None:
+    table = "<table>\n<tr><td>2*3*4 и _так_ [x](y) &amp;lt; **б**</td></tr>\n</table>"
+    assert difference(f"РЕШИЛИ:\n\n1. По плану:\n\n{table}") is None
+    assert reference_text(table) == "2*3*4 и _так_ [x](y) &lt; **б**"
+
+
 @pytest.mark.parametrize(
     ("old", "new", "line", "expected", "found"),
     [

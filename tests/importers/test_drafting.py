@@ -191,3 +191,9 @@ def test_topics_are_found_by_lemmas_and_the_title_comes_first() -> None:
     found = find_subjects("О труде", "Педагогам, педагогов, молодых специалистов", "спорт", words)
     assert [subject.topic for subject in found] == ["labour", "teachers"]
     assert found[1].words == ("педагогам", "педагогов", "молодых специалистов")
+
+
+def test_a_word_of_a_topic_is_not_the_verb_that_it_comes_from() -> None:
+    words = {"youth": ["учащийся"]}
+    assert [subject.topic for subject in find_subjects("", "учащимся", "", words)] == ["youth"]
+    assert find_subjects("", "учиться", "", words) == []

@@ -6,9 +6,10 @@ from hypothesis import strategies as st
 from svod.content.blocks import parse_document
 from svod.content.document import Group, Insert, Provision
 from svod.content.fidelity import reference_text
-from svod.importers.manuscript import Cell, Manuscript, Paragraph, Run, Table
+from svod.importers.manuscript import Cell, Manuscript, Paragraph, Run, Table, paragraphs_of
 from svod.importers.writing import printed_words, write_body
 from svod.text import fold_space
+from tests.content.sheets import difference
 
 
 def paragraph(text: str, *, marker: str = "", level: int = 0, bold: bool = False) -> Paragraph:
@@ -104,3 +105,19 @@ def test_no_character_of_a_paragraph_is_lost_or_added(runs: list[Run], marker: s
     written = Paragraph(runs=tuple(runs), marker=marker)
     body = body_of(written)
     assert reference_text(body) == printed_words(written)
+    assert difference(body) is None
+
+
+CELL = st.builds(
+    Cell,
+    paragraphs=st.lists(st.builds(paragraph, TEXT), min_size=1, max_size=2).map(tuple),
+    columns=st.sampled_from([1, 1, 1, 2]),
+)
+
+
+@given(st.lists(st.lists(CELL, min_size=1, max_size=3).map(tuple), min_size=2, max_size=3).map(tuple))
+def test_no_character_of_a_table_is_lost_or_added(rows: tuple[tuple[Cell, ...], ...]) -> None:
+    table = Table(rows=rows)
+    body = body_of(table)
+    assert reference_text(body) == fold_space(" ".join(map(printed_words, paragraphs_of(table))))
+    assert difference(body) is None

@@ -12,10 +12,11 @@ from svod import remote
 from svod.cli import main
 from svod.publish.output import MANIFEST
 from svod.publish.remote import stage_remotely
-from tests.rim.sites import ACT, SITE, Outcome, act, call, leftovers, listing, make_site, snapshot
+from tests.rim.sites import ACT, BODY, SITE, Outcome, act, call, leftovers, listing, make_site, snapshot
 
 STORE = "memory://store"
 SECOND = "content/resolutions/2024/second.md"
+OTHER = act(BODY.replace("поддержать", "хвалить"))
 FAULTY = act(topics="[space]")
 
 
@@ -23,7 +24,12 @@ FAULTY = act(topics="[space]")
 def store() -> Iterator[MemoryFileSystem]:
     """An object store that holds a site of two acts, of which editors hide a draft."""
     files = MemoryFileSystem()
-    for path, text in {**SITE, ACT: act(), SECOND: act(), "content/resolutions/_draft.md": "?"}.items():
+    for path, text in {
+        **SITE,
+        ACT: act(),
+        SECOND: OTHER,
+        "content/resolutions/_draft.md": "?",
+    }.items():
         files.pipe_file(f"/store/site/{path}", text.encode())
     yield files
     files.store.clear()
@@ -41,7 +47,7 @@ def published(files: MemoryFileSystem) -> dict[str, bytes]:
 
 
 def built_on_disk(folder: Path, *arguments: str) -> dict[str, bytes | str | None]:
-    site = make_site(folder, {SECOND: act()}, plain=False)
+    site = make_site(folder, {SECOND: OTHER}, plain=False)
     assert call("build", "--site", site, *arguments).code == 0
     return {path: payload for path, payload in snapshot(site / "output").items() if payload is not None}
 
@@ -125,7 +131,7 @@ def test_a_build_that_dies_in_the_publishing_is_completed_by_the_next(
     assert loaded
     assert loaded <= set(published(store))  # no page lacks what it loads
     assert build().code == 0
-    site = make_site(tmp_path, {"content/resolutions/third.md": act()}, plain=False)
+    site = make_site(tmp_path, {"content/resolutions/third.md": OTHER}, plain=False)
     assert call("build", "--site", site).code == 0
     expected = {path: text for path, text in snapshot(site / "output").items() if text is not None}
     assert published(store) == expected

@@ -10,7 +10,9 @@ LAYOUT = "templates/layouts/resolution.html"
 PART = "templates/partials/part.html"
 TEXT = "<div data-fidelity>{{ page.html }}</div>\n"
 INCLUDE = "{% include 'partials/part.html' %}\n"
-THREE_ACTS: Files = {f"content/resolutions/act-{number}.md": act() for number in range(3)}
+THREE_ACTS: Files = {
+    f"content/resolutions/act-{number}.md": act(title=f"Резолюция {number}") for number in range(3)
+}
 
 FAULTS: dict[str, tuple[Files, str]] = {
     "an undefined name": ({LAYOUT: f"{TEXT}\n{{{{ nope }}}}"}, f"{LAYOUT}:3 template-undefined"),

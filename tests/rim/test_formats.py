@@ -8,7 +8,7 @@ import pytest
 
 from svod.diagnostics import Diagnostic, Severity, diagnose
 from svod.localization import localization
-from svod.reporting import format_github, format_json, format_sarif, format_text
+from svod.reporting import format_github, format_gitlab, format_json, format_sarif, format_text
 from svod.rules import RULES
 from tests.rim.sites import ACT, ROOT, act, call, make_site, run
 
@@ -59,6 +59,7 @@ def test_text_has_place_message_excerpt_hint_and_a_summary_by_count(tmp_path: Pa
     hint: Did you mean “youth”? If not, add it to content/topics.yaml.
 
 Errors: 3, warnings: 0. organization-unknown 2, topic-unknown 1
+Files checked: 1.
 """
     )
 
@@ -142,6 +143,24 @@ def test_sarif_writes_a_path_as_an_address() -> None:
     log = json.loads(format_sarif([found], ENGLISH))
     location = log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]
     assert location == {"uri": "content/resolutions/%D0%BC%D0%BE%D0%B9%20%D1%84%D0%B0%D0%B9%D0%BB%20%231.md"}
+
+
+def test_gitlab_has_a_row_for_each_fault_each_with_a_fingerprint_of_its_own() -> None:
+    rows = json.loads(call("check", "--site", BROKEN, "--format", "gitlab").stdout)
+    assert [row["check_name"] for row in rows] == [
+        head.split()[-1] for head in call("check", "--site", BROKEN).heads
+    ]
+    assert {row["severity"] for row in rows} == {"major", "minor"}
+    assert all(row["location"]["lines"]["begin"] >= 1 and row["location"]["path"] for row in rows)
+    assert len({row["fingerprint"] for row in rows}) == len(rows)
+
+
+def test_gitlab_knows_a_fault_again_when_only_its_line_has_changed() -> None:
+    one, two = (
+        json.loads(format_gitlab([diagnose("body-empty", "a.md", line, 1)], ENGLISH)) for line in (1, 9)
+    )
+    assert one[0]["fingerprint"] == two[0]["fingerprint"]
+    assert (one[0]["location"]["lines"], two[0]["location"]["lines"]) == ({"begin": 1}, {"begin": 9})
 
 
 @pytest.mark.parametrize(

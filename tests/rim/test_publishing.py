@@ -178,7 +178,7 @@ def test_names_that_are_not_text_are_published(tmp_path: Path) -> None:
 def test_a_folder_that_holds_other_things_is_refused(
     output: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    site = make_site(tmp_path / "home/site", {PLENUM: act()})
+    site = make_site(tmp_path / "home/site", {PLENUM: act(title="Пленум")})
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     before = snapshot(tmp_path)
     outcome = call("build", "--site", site, "--output", site / Path(output).expanduser())

@@ -14,12 +14,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from svod.diagnostics import Diagnostic
+from svod.home import ENGINE_TEMPLATES
 from svod.pipeline import publishing
 from svod.pipeline.building import Result
 from svod.pipeline.indexing import INDEX
 from svod.pipeline.publishing import publish_site
 from svod.publish.store import Store
-from svod.site.templating import ENGINE_TEMPLATES
 from tests.rim.sites import SITE, act, make_large_site, make_site, snapshot, write_files
 
 ASKED = "Школам:\n\n– Вести учёт.\n– Хранить память.\n"
