@@ -2,6 +2,8 @@
 
 from svod.importers.manuscript import Omission, What
 
+__all__ = ["Omissions", "What"]
+
 
 class Omissions:
     """Counts what is left out: what has the same words is said once."""

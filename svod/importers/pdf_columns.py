@@ -9,6 +9,7 @@ _FEWEST_ROWS: Final = 5  # that make columns
 _FILLED: Final = 0.6  # of a column's width, by most of its lines
 _CENTRE: Final = (0.25, 0.75)  # of the width of a page, where columns part
 _STEP: Final = 3.0
+_MOST_STEPS: Final = 200
 _MAX_DEPTH: Final = 3
 
 _Row = list[list[Glyph]]
@@ -47,7 +48,7 @@ def _columns(rows: list[_Row]) -> tuple[int, int, float] | None:
             longer = best is None or end - start > best[1] - best[0]
             if longer and _are_columns(rows[start:end], at, x0, x1):
                 best = start, end, at
-        at += _STEP
+        at += max(_STEP, (x1 - x0) / _MOST_STEPS)
     return best
 
 

@@ -1,6 +1,6 @@
 """The pages of a PDF: letters, tables, and which pages are pictures of text."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -11,6 +11,7 @@ from svod.importers.pdf_tables import build_table, find_tables, is_inside
 
 _UNKNOWN: Final = "(cid:"
 _BULLET: Final = "•"
+_BULLET_GAP: Final = 0.3  # of the size
 _FULL_PAGE: Final = 0.5  # of its area: such a picture is a scan, if there are few words
 _FEW_LETTERS: Final = 100
 _MOST_GLYPHS: Final = 200_000  # of a page
@@ -38,6 +39,7 @@ def read_page(page: Any, number: int) -> ReadPage:  # noqa: ANN401  (pdfplumber 
     chars = page.dedupe_chars().chars[:_MOST_GLYPHS]
     glyphs = list(_glyphs(char for char in chars if char["upright"]))
     turned = "".join(str(char["text"]) for char in chars if not char["upright"])
+    glyphs = [glyph for row in group_rows(glyphs) for glyph in _with_bullet(row)]
     inked = [glyph for glyph in glyphs if glyph.text.strip()]
     if _is_scan(page, len(inked)):
         return ReadPage(number=number, width=float(page.width), scanned=True)
@@ -64,6 +66,15 @@ def _glyphs(chars: Iterator[Any]) -> Iterator[Glyph]:
         glyph = read_glyph(char)
         if glyph.x1 >= glyph.x0:
             yield glyph
+
+
+def _with_bullet(row: Sequence[Glyph]) -> Sequence[Glyph]:
+    """Return a row whose first sign, if it is unknown and stands alone, is a bullet."""
+    inked = [glyph for glyph in row if glyph.text.strip()]
+    alone = len(inked) > 1 and inked[1].x0 - inked[0].x1 > _BULLET_GAP * inked[1].size
+    if not (alone and inked[0].text.startswith(_UNKNOWN)):
+        return row
+    return [inked[0]._replace(text=_BULLET), *inked[1:]]
 
 
 def _is_scan(page: Any, letters: int) -> bool:  # noqa: ANN401

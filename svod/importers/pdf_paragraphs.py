@@ -29,6 +29,7 @@ _OTHER_SIZE: Final = 0.1
 _SHORT: Final = 0.6  # of the width of a column: such a line is not one that a program filled
 _ROOM: Final = 0.35  # of the size: the space before a word
 _SAME: Final = 2.5  # points
+_RAGGED: Final = 0.03  # of the width of a column, by which no line may fill it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,9 +109,13 @@ def _begins(above: Sequence[Line], line: Line, usual: _Page) -> bool:
 
 def _filled(line: Line, usual: _Page) -> float:
     """Return how much of the width of its column a line takes; one that is centred, from both sides."""
+    return line.x1 - (line.x0 if _is_centred(line, usual) else usual.left)
+
+
+def _is_centred(line: Line, usual: _Page) -> bool:
     before, after = line.x0 - usual.left, usual.right - line.x1
-    centred = before > _INDENT * line.size and abs(before - after) <= 2 * _SAME
-    return line.x1 - line.x0 if centred else line.x1 - usual.left
+    slack = max(2 * _SAME, _RAGGED * (usual.right - usual.left))
+    return before > _INDENT * line.size and abs(before - after) <= slack
 
 
 def _half(line: Line) -> bool:
@@ -144,6 +149,8 @@ def _is_indented(above: Sequence[Line], line: Line, usual: _Page) -> bool:
     """Tell whether a line begins farther to the right, or to the left, than its paragraph would."""
     last = above[-1]
     off = line.x0 - last.x0
+    if len(above) > 1 and all(_centred(above[0], part, usual) for part in above):
+        return abs(line.x0 - usual.margin) <= 1 and len({round(part.x0) for part in above}) > 1
     if _centred(last, line, usual):
         return False
     if last.page != line.page or last.column != line.column:
@@ -155,7 +162,7 @@ def _is_indented(above: Sequence[Line], line: Line, usual: _Page) -> bool:
 
 def _centred(last: Line, line: Line, usual: _Page) -> bool:
     middle = abs((last.x0 + last.x1) - (line.x0 + line.x1)) / 2 <= _SAME
-    return middle and last.x0 - usual.margin > _INDENT * line.size
+    return middle and max(last.x0, line.x0) - usual.margin > _INDENT * line.size
 
 
 def _paragraph(lines: Sequence[Line]) -> Paragraph:

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 import pypdfium2 as pdfium
 
 from svod.importers.broken_words import join_broken
 
 _NUMBER = re.compile(r"\d+")
+_MOST_LAST: Final = 3  # lines of a header and a footer
 
 
 class LockedError(Exception):
@@ -33,12 +35,35 @@ def read_texts(payload: bytes) -> list[str]:
 
 
 def _text(document: pdfium.PdfDocument, at: int) -> str:
+    """Return the lines of a page in the order of the file, but for a header that was written last."""
     page = document[at]
     text_page = page.get_textpage()
-    text = str(text_page.get_text_range(errors="replace"))
+    lines: list[tuple[str, float]] = []
+    start = 0
+    # PDFium marks a hyphen at the end of a line, and goes on with the next line.
+    for line in str(text_page.get_text_range(errors="replace")).splitlines(keepends=True):
+        if line.strip():
+            first = start + len(line) - len(line.lstrip())
+            lines.append((line.strip().replace("\ufffe", "-\n"), _top(text_page, first)))
+        start += len(line)
     text_page.close()
     page.close()
-    return text
+    return "\n".join(_from_above(lines))
+
+
+def _top(text_page: pdfium.PdfTextPage, at: int) -> float:
+    try:
+        return float(text_page.get_charbox(at)[3])
+    except (pdfium.PdfiumError, IndexError, ValueError):
+        return 0.0
+
+
+def _from_above(lines: list[tuple[str, float]]) -> list[str]:
+    """Return the lines, those of the last few that stand above all others first."""
+    body, tail = lines[:-_MOST_LAST], lines[-_MOST_LAST:]
+    highest = max((top for _, top in (body or tail[:1])), default=0.0)
+    above = [line for line, top in tail if top > highest]
+    return [*above, *(line for line, _ in body), *(line for line, top in tail if top <= highest)]
 
 
 def words_of(texts: Iterable[str], without: Sequence[str]) -> str:
@@ -49,8 +74,7 @@ def words_of(texts: Iterable[str], without: Sequence[str]) -> str:
     """
     lines: list[str] = []
     for text in texts:
-        # PDFium marks a hyphen at the end of a line, and goes on with the next line.
-        page = [line.strip() for line in text.replace("\ufffe", "-\n").splitlines() if line.strip()]
+        page = [line.strip() for line in text.splitlines() if line.strip()]
         for mask in map(_mask, without):
             places = [at for at, line in enumerate(page) if _mask(line) == mask]
             if places:

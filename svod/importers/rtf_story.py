@@ -7,7 +7,7 @@ a paragraph, to what is left out, or nowhere. Groups inherit it, and their looks
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from svod.importers.manuscript import Block, Omission, Paragraph, Run
+from svod.importers.manuscript import Block, Omission, Paragraph, Run, What
 from svod.importers.omissions import Omissions
 from svod.importers.rtf_charsets import SYMBOLS, charset, code_page
 from svod.importers.rtf_fields import link_of
@@ -89,6 +89,8 @@ class _Reader:
     font_number: int = 0
     styles: Styles = field(default_factory=Styles)
     omissions: Omissions = field(default_factory=Omissions)
+    unseen: list[str] = field(default_factory=list)
+    unseen_what: What | None = None
     gathered: list[str] = field(default_factory=list)  # of a group whose text goes elsewhere
     waiting: bytearray = field(default_factory=bytearray)  # bytes of text, not yet letters
     starting: bool = False  # a group began, and nothing of it was read
@@ -106,6 +108,7 @@ class _Reader:
 
     def story(self) -> Story:
         self.flush()
+        self.leave_out()
         for place in self.places:
             place.close()
         notes = {
@@ -221,8 +224,12 @@ class _Reader:
         """Do with the text of a group what its destination says."""
         text = "".join(self.gathered)
         if inner.destination in OMITTED:
+            self.leave_out()
             what = OMITTED[inner.destination]
-            self.omissions.add(what, "" if what in ("picture", "object") else text)
+            if what in ("picture", "object"):
+                self.omissions.add(what)
+            else:
+                self.omissions.add_words(what, text)
         elif inner.destination == "marker":
             self.at.marker = self.at.marker or text.strip()
         elif inner.destination == "instruction":
@@ -282,12 +289,19 @@ class _Reader:
         elif group.destination != TEXT:
             if group.destination not in (NOWHERE, FONTS):
                 self.gathered.append(text)
-        elif group.deleted:
-            self.omissions.add_words("deletion", text)
-        elif group.hidden:
-            self.omissions.add_words("hidden", text)
+        elif group.deleted or group.hidden:
+            self.leave_out("deletion" if group.deleted else "hidden", text)
         elif text:
+            self.leave_out()
             self.at.runs.append(replace(group.look, text=text))
+
+    def leave_out(self, what: What | None = None, text: str = "") -> None:
+        """Gather what is not shown, up to what is."""
+        if self.unseen_what and self.unseen_what != what:
+            self.omissions.add_words(self.unseen_what, "".join(self.unseen))
+            self.unseen = []
+        self.unseen_what = what
+        self.unseen.append(text)
 
     # --- looks and paragraphs
 
@@ -366,6 +380,7 @@ class _Reader:
         if self.group.destination != TEXT:
             self.write(" ")
             return
+        self.leave_out()
         if name == "cell":
             self.at.end_cell()
         elif name == "row":
