@@ -98,7 +98,7 @@ def _without_signs(text: str, signs: Iterable[tuple[str, str]]) -> str:
     for before, label in signs:
         sign = re.search(r"\s+".join(map(re.escape, before.split())) + rf"\s*{re.escape(label)}", text)
         if sign:
-            done.append(text[: sign.end() - len(label)])
+            done.append(text[: sign.end() - len(label)].rstrip())
             text = text[sign.end() :]
     return "".join([*done, text])
 
