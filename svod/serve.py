@@ -44,6 +44,7 @@ _EMPTY: Final = (
     b'<meta name="color-scheme" content="light dark"></head><body></body></html>'
 )
 EDITORS: Final = {
+    "none": "",
     "vscode": "vscode://file/{absolute}:{line}:{column}",
     "jetbrains": "jetbrains://idea/navigate/reference?project={folder}&path={path}:{line}:{column}",
 }

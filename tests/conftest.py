@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from svod.cli.progress import ENVIRONMENT
 from svod.pipeline.publishing import publish_site
 from tools.find_browser import find_browser
 
@@ -24,6 +25,14 @@ def _cache_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None
     """Let the commands that are run here, and those in other processes, leave nothing with the user."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_word_of_progress() -> Iterator[None]:
+    """Let a slow machine say nothing more than a quick one."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(ENVIRONMENT, "none")
         yield
 
 

@@ -21,6 +21,7 @@ from svod.diagnostics import Diagnostic
 from svod.localization import Localization
 from svod.remote import Folder
 from svod.reporting import describe_refusal
+from svod.rules import N_
 
 if TYPE_CHECKING:
     from svod.pipeline.importing import Proposal
@@ -67,10 +68,17 @@ def import_documents(  # noqa: PLR0913  (one parameter per option)
         report(faults, words)
         return FAULTS
     day = accessed.date() if accessed else date.today()  # noqa: DTZ011  (the day that the editor's calendar shows)
-    done = [
-        _show(found, words) if dry_run else _write(found, folder, words, force=force)
-        for found in (propose_import(desk, file, accessed=day, name=name) for file in files)
-    ]
+    try:
+        done = [
+            _show(found, words) if dry_run else _write(found, folder, words, force=force)
+            for found in (propose_import(desk, file, accessed=day, name=name) for file in files)
+        ]
+    except ModuleNotFoundError as error:
+        if (error.name or "").startswith("svod"):
+            raise
+        message = N_("{library} is missing, which reads such files: pip install 'svod[import]'")
+        click.echo(words.text(message).format(library=error.name), err=True)
+        return FAULTS
     return 0 if all(done) else FAULTS
 
 

@@ -13,10 +13,10 @@ from svod.rules import N_
 
 
 def _check_editor(_: click.Context, __: click.Parameter, value: str) -> str:
-    if value in ("", "vscode", "jetbrains") or "{path}" in value or "{absolute}" in value:
+    if value in ("vscode", "jetbrains", "none") or "{path}" in value or "{absolute}" in value:
         return value
     raise click.BadParameter(
-        f"{value} is neither vscode, jetbrains nor an address with {{path}} or {{absolute}}"
+        f"{value} is neither vscode, jetbrains, none nor an address with {{path}} or {{absolute}}"
     )
 
 
@@ -28,8 +28,9 @@ def _check_editor(_: click.Context, __: click.Parameter, value: str) -> str:
 )
 @click.option(
     "--editor",
-    metavar="vscode|jetbrains|URL",
-    default="",
+    metavar="vscode|jetbrains|none|URL",
+    default="vscode",
+    show_default=True,
     callback=_check_editor,
     help="What “Edit” and places of faults open: a program, or an address with {path}, {absolute}, {line}.",
 )

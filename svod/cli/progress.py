@@ -1,8 +1,9 @@
 """How far a long run is: a bar on a terminal, a line now and then elsewhere, nothing in the first second.
 
-All goes to stderr: programs read stdout.
+All goes to stderr: programs read stdout. ``SVOD_PROGRESS=none`` in the environment does without.
 """
 
+import os
 import sys
 import time
 from typing import TYPE_CHECKING, Final
@@ -15,6 +16,7 @@ from svod.rules import N_
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
+ENVIRONMENT: Final = "SVOD_PROGRESS"
 _PATIENCE: Final = 1.0  # seconds without a word
 _PAUSE: Final = 10.0  # seconds between lines where there is no terminal
 
@@ -24,7 +26,7 @@ class ProgressDisplay:
 
     def __init__(self, words: Localization, *, quiet: bool = False) -> None:
         self._words = words
-        self._quiet = quiet
+        self._quiet = quiet or os.environ.get(ENVIRONMENT) == "none"
         self._show_from = 0.0  # on the clock; 0 before anything was told
         self._bar: Progress | None = None
         self._task: TaskID | None = None

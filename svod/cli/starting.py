@@ -18,18 +18,19 @@ from svod.rules import N_
 @click.option(
     "--engine",
     metavar="REQUIREMENT",
-    help="What pip installs Svod from in the workflows. Default: a wheel in engine/.",
+    help="What pip installs Svod from. Default: a wheel in engine/.",
 )
 @click.option("--cms", metavar="OWNER/REPO", default="", help="Add Sveltia CMS, for a repository on GitHub.")
 @click.argument("folder", type=click.Path(path_type=Path))
 def init(lang: str | None, title: str, engine: str | None, cms: str, folder: Path) -> int:
     """Make a new, empty archive in FOLDER, which must be new or empty."""
-    from svod.starter.archive import ENGINE, NewArchive, plan_archive  # noqa: PLC0415  (no other command needs it)
+    from svod.starter.archive import ENGINE, NewArchive, installed_wheel, plan_archive  # noqa: PLC0415  (no other command needs it)
     from svod.starter.folders import fill_folder  # noqa: PLC0415
 
     words = localization(lang or LANGUAGES[0])
     try:
-        new = NewArchive(title=title, engine=engine or ENGINE, cms=cms)
+        wheel = None if engine else installed_wheel()
+        new = NewArchive(title=title, engine=engine or ENGINE, wheel=wheel, cms=cms)
         fill_folder(folder, plan_archive(new, localization(LANGUAGES[0])))
     except (OSError, RefusalError) as error:
         click.echo(describe_refusal(error, words), err=True)

@@ -29,11 +29,16 @@ NO_TEXT_PART = N_("the part that holds the text is missing")
 
 
 class Package:
-    """The parts of a zip package by name; they are read when they are asked for."""
+    """The parts of a zip package by name; they are read when they are asked for.
+
+    Names are alike in any case of letters (ISO/IEC 29500-2, 6.2), and with the strokes of Windows; ``names``
+    are as they are compared.
+    """
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self._archive = archive
-        self.names = frozenset(archive.namelist())
+        self._entries = {_comparable(entry.filename): entry for entry in archive.infolist()}
+        self.names = frozenset(self._entries)
 
     def read(self, name: str) -> bytes | None:
         """Return the bytes of a part, or None where there is none of this name.
@@ -41,11 +46,12 @@ class Package:
         Raises:
             UnreadableDocumentError: the part is damaged, or encrypted.
         """
-        if name not in self.names:
+        entry = self._entries.get(_comparable(name))
+        if entry is None:
             return None
         pieces: list[bytes] = []
         try:
-            with self._archive.open(name) as part:
+            with self._archive.open(entry) as part:
                 while piece := part.read(_PIECE):
                     pieces.append(piece)
         except RuntimeError as error:  # this is how zipfile says that it wants a password
@@ -64,6 +70,10 @@ class Package:
         """
         content = self.read(name)
         return None if content is None else parse_tree(content, shorten)
+
+
+def _comparable(name: str) -> str:
+    return name.replace("\\", "/").lstrip("/").casefold()
 
 
 def open_package(payload: bytes) -> Package:

@@ -5,8 +5,6 @@ Only texts without such a sign are taken by their names. The libraries for a for
 of that form comes.
 """
 
-import io
-import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -22,6 +20,7 @@ from svod.importers.writing import write_body
 
 _TEXTS: Final = {".txt": False, ".text": False, ".md": True, ".markdown": True}
 _PAGES: Final = (".html", ".htm", ".xhtml")
+_OFFICE: Final = (".docx", ".docm", ".dotx", ".dotm", ".odt", ".ott")
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEAD: Final = 1024  # bytes in which a document shows its form
 
@@ -48,7 +47,7 @@ def transcribe(payload: bytes, name: str) -> Transcript:
     where the library for its form is not installed.
     """
     suffix = PurePath(name).suffix.lower()
-    read = _reader_by_content(payload) or (_read_html if suffix in _PAGES else None)
+    read = _reader_by_content(payload) or _reader_by_name(suffix)
     if read is not None:
         manuscript = read(payload)
         body = write_body(manuscript)
@@ -79,10 +78,8 @@ def _transcribe_text(payload: bytes, *, markdown: bool) -> Transcript:
 def _reader_by_content(payload: bytes) -> Callable[[bytes], Manuscript] | None:
     """Return the reader of the form that the first bytes show, None where they show none."""
     head = payload[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if head.startswith(b"PK"):
-        return _package_reader(payload)
-    if head.startswith(_OLE):
-        return _read_docx  # which tells a locked document from an old one
+    if head.startswith((b"PK", _OLE)):
+        return _read_office
     if b"%PDF-" in payload[:_HEAD]:
         return _read_pdf
     if head.startswith(b"{\\rtf"):
@@ -90,24 +87,17 @@ def _reader_by_content(payload: bytes) -> Callable[[bytes], Manuscript] | None:
     return _read_html if head[:100].lower().startswith((b"<!doctype html", b"<html")) else None
 
 
-def _package_reader(payload: bytes) -> Callable[[bytes], Manuscript]:
-    try:
-        with zipfile.ZipFile(io.BytesIO(payload)) as package:
-            return _read_odt if "content.xml" in package.namelist() else _read_docx
-    except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError):
-        return _read_docx  # which says what is wrong
+def _reader_by_name(suffix: str) -> Callable[[bytes], Manuscript] | None:
+    """Return the reader of what shows no form, by the ending of its name; it says what is wrong."""
+    if suffix in _PAGES:
+        return _read_html
+    return _read_office if suffix in _OFFICE else None
 
 
-def _read_docx(payload: bytes) -> Manuscript:
-    from svod.importers.docx import read_docx  # noqa: PLC0415
+def _read_office(payload: bytes) -> Manuscript:
+    from svod.importers.office import read_office  # noqa: PLC0415
 
-    return read_docx(payload)
-
-
-def _read_odt(payload: bytes) -> Manuscript:
-    from svod.importers.odt import read_odt  # noqa: PLC0415
-
-    return read_odt(payload)
+    return read_office(payload)
 
 
 def _read_rtf(payload: bytes) -> Manuscript:

@@ -73,7 +73,7 @@ def parse_numbering(root: ET.Element | None, style_instances: Mapping[str, str])
             continue
         if name not in parsed:
             parsed[name] = dict(filter(None, map(_parse_level, definitions[name].findall("lvl"))))
-        levels, starts = dict(parsed[name]), {}
+        levels, starts = _DEFAULT_LEVELS | parsed[name], {}
         for override in entry.findall("lvlOverride"):
             at = integer(override.get("ilvl"), 0, most=LEVELS - 1)
             inner = override.find("lvl")
@@ -137,6 +137,13 @@ def _parse_form(entry: ET.Element) -> str:
         return "decimal"
     form = found.get("val", "decimal")
     return found.get("format", "").split(",")[0].strip() if form == "custom" else form
+
+
+# What programs print at a level that a definition does not define.
+_DEFAULT_LEVELS = {
+    at: Level(start=1, form="decimal", text=f"%{at + 1}.", restart=at, legal=False, style="")
+    for at in range(LEVELS)
+}
 
 
 class Counting:

@@ -11,7 +11,7 @@ _BY_MIMETYPE = {"application/epub+zip": ".epub", "application/vnd.sun.xml.writer
 _OPEN_KINDS = {"spreadsheet": ".ods", "presentation": ".odp", "graphics": ".odg", "formula": ".odf"}
 _BY_PART = (
     ("word/", ".docx"), ("xl/", ".xlsx"), ("ppt/", ".pptx"), ("visio/", ".vsdx"),
-    ("META-INF/MANIFEST.MF", ".jar"), ("content.xml", ".odt"), ("Index/Document.iwa", ".pages"),
+    ("meta-inf/manifest.mf", ".jar"), ("content.xml", ".odt"), ("index/document.iwa", ".pages"),
 )  # fmt: skip
 
 

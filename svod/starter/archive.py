@@ -6,9 +6,13 @@ Names that begin with a dot are kept under ``dot-``: git and editors would take 
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, distribution
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 from svod import __version__
 from svod.config import CONFIG_PATH
@@ -20,7 +24,8 @@ from svod.starter.forms import write_forms
 
 SCHEMAS: Final = "schemas"
 FORMS: Final = "admin/collections.json"
-ENGINE: Final = f"./engine/svod-{__version__}-py3-none-any.whl"
+_ENGINE_FOLDER: Final = "engine"
+ENGINE: Final = f"./{_ENGINE_FOLDER}/svod-{__version__}-py3-none-any.whl[import]"
 _ADMIN: Final = ("admin/", "publish/admin.sh")
 _EXAMPLES: Final = {
     "organizations": {"id": "soiro", "name": "Смоленский областной институт развития образования"},
@@ -34,12 +39,14 @@ _EXAMPLES: Final = {
 class NewArchive:
     """What is asked before an archive is made.
 
-    ``engine`` is what pip installs Svod from: a requirement, an address, a path. ``cms`` is the repository
+    ``engine`` is what pip installs Svod from: a requirement, an address, a path; ``wheel`` the file that is
+    to stand in the archive so that it has what builds it, if there is one. ``cms`` is the repository
     (``owner/name`` on GitHub) that a CMS is to write to, empty where there is to be none.
     """
 
     title: str
     engine: str = ENGINE
+    wheel: Path | None = None
     cms: str = ""
 
 
@@ -54,7 +61,26 @@ def plan_archive(archive: NewArchive, words: Localization) -> Mapping[str, bytes
         texts[f"{SCHEMAS}/{schema_file(name)}"] = format_schema(schema)
     if archive.cms:
         texts[FORMS] = write_forms(schemas, words)
-    return {path: texts[path].encode("utf-8") for path in sorted(texts)}
+    made = {path: texts[path].encode("utf-8") for path in sorted(texts)}
+    if archive.wheel:
+        made[f"{_ENGINE_FOLDER}/{archive.wheel.name}"] = archive.wheel.read_bytes()
+    return made
+
+
+def installed_wheel() -> Path | None:
+    """Return the wheel that this Svod was installed from, if pip says so and it is still there.
+
+    Source: PEP 610, ``direct_url.json``.
+    """
+    try:
+        told = distribution("svod").read_text("direct_url.json")
+    except PackageNotFoundError:
+        return None
+    address = urlsplit(json.loads(told)["url"]) if told else None
+    if address is None or address.scheme != "file" or not address.path.endswith(".whl"):
+        return None
+    wheel = Path(url2pathname(address.path))
+    return wheel if wheel.is_file() else None
 
 
 def _kept_files(archive: NewArchive) -> Iterator[tuple[str, str]]:

@@ -187,7 +187,14 @@ def test_bold_that_is_closed_or_escaped_is_no_fault(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", [r"Пришли \_\_\_\_ человек.", "Пришли ___ человек.", "Форум «__» мая 20__ г."]
+    "text",
+    [
+        r"Пришли \_\_\_\_ человек.",
+        "Пришли ___ человек.",
+        "Форум «__» мая 20__ г.",
+        "Просить подписать соглашение с ______.",
+        "Заслушав доклад Иванова И. И. о работе" + " школ, садов и музеев" * 4 + " за ____ год",
+    ],
 )
 def test_a_blank_is_reported_once_for_a_paragraph(text: str) -> None:
     assert codes(paragraph(f"{text} И ещё _____ школ.")) == ["blank-open"]

@@ -32,6 +32,13 @@ def levels_that_are_skipped() -> bytes:
     return make_docx(body, numbers=numbering([LEGAL], [(0, "")]))
 
 
+def levels_that_are_not_defined() -> bytes:
+    """Return a document whose list goes deeper than its definition."""
+    places = [0, 1, 1, 2, 0, 1, 3, 2, 0]
+    body = paragraphs(*((1, at, f"пункт {number}") for number, at in enumerate(places)))
+    return make_docx(body, numbers=numbering([level(0, "%1)")], [(0, "")]))
+
+
 def numbers_of_all_kinds() -> bytes:
     """Return a document with a list of each format, as far as both programs count alike."""
     forms = {
@@ -123,8 +130,8 @@ def _random_definition(chance: random.Random) -> str:
 def numbered_documents() -> dict[str, bytes]:
     """Return all of them by name."""
     made = [
-        instances_that_go_on, levels_that_are_skipped, numbers_of_all_kinds, numbers_in_tables,
-        styles_with_numbers,
+        instances_that_go_on, levels_that_are_skipped, levels_that_are_not_defined, numbers_of_all_kinds,
+        numbers_in_tables, styles_with_numbers,
     ]  # fmt: skip
     named = {f"{make.__name__}.docx": make() for make in made}
-    return named | {f"random_lists_{seed}.docx": random_lists(seed) for seed in range(30)}
+    return named | {f"random_lists_{seed}.docx": random_lists(seed) for seed in range(15)}

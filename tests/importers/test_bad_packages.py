@@ -4,7 +4,7 @@ import io
 import struct
 import sys
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from xml.sax.saxutils import quoteattr
 
 import docx
@@ -17,28 +17,16 @@ from svod.importers.manuscript import Manuscript, UnreadableDocumentError
 from svod.importers.odt import read_odt
 from svod.importers.office import read_office
 from svod.importers.packages import GROWTH_MB
+from svod.importers.transcribing import transcribe
 from svod.importers.trees import MAX_DEPTH
 from svod.rules import RULES
 from tests.importers.manuscripts import flat
-from tests.importers.word_documents import NAMESPACES, make_docx, paragraph
+from tests.importers.word_documents import NAMESPACES, make_docx, package, paragraph, word
 from tests.importers.word_texts import everything
 
 _ODT = "application/vnd.oasis.opendocument.text"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
-
-
-def package(parts: Mapping[str, str | bytes]) -> bytes:
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as target:
-        for name, content in parts.items():
-            target.writestr(name, content)
-    return made.getvalue()
-
-
-def word(document: str) -> bytes:
-    """Return the least package that is a Word document."""
-    return package({"word/document.xml": document})
 
 
 def odt(text: str, **parts: str) -> bytes:
@@ -55,9 +43,7 @@ def odt(text: str, **parts: str) -> bytes:
     return package({"mimetype": _ODT, "content.xml": content, **more})
 
 
-def refusal(
-    payload: bytes, read: Callable[[bytes], Manuscript] = read_office
-) -> tuple[str, dict[str, object]]:
+def refusal(payload: bytes, read: Callable[[bytes], object] = read_office) -> tuple[str, dict[str, object]]:
     with pytest.raises(UnreadableDocumentError) as raised:
         read(payload)
     assert raised.value.code in RULES
@@ -102,6 +88,12 @@ def test_a_workbook_is_none_although_its_text_part_is_named() -> None:
         "xl/workbook.xml": "<workbook/>",
     }
     assert refusal(package(parts)) == ("document-kind", {"kind": ".xlsx"})
+
+
+@pytest.mark.parametrize(("payload", "code"), [(b"", "document-empty"), (b"text", "document-damaged")])
+@pytest.mark.parametrize("name", ["резолюция.docx", "РЕЗОЛЮЦИЯ.ODT"])
+def test_what_only_has_the_name_of_a_document_is_told(name: str, payload: bytes, code: str) -> None:
+    assert refusal(payload, lambda content: transcribe(content, name))[0] == code
 
 
 def test_the_name_of_a_document_does_not_say_what_it_is() -> None:
@@ -242,7 +234,7 @@ def test_styles_and_lists_that_run_in_circles_are_cut() -> None:
     )
     body = paragraph("слово", style="а") + paragraph("слово", 1, 0, style="в")
     manuscript = read_docx(make_docx(body, numbers=numbers, styles=styles))
-    assert [part.marker for part in flat(manuscript.blocks)] == ["", ""]
+    assert [part.marker for part in flat(manuscript.blocks)] == ["", "1."]
 
 
 # --- bombs

@@ -138,7 +138,7 @@ def test_what_is_struck_out_or_hidden_has_no_number() -> None:
 
 
 def test_a_list_that_does_not_exist_gives_no_numbers() -> None:
-    body = paragraphs((77, 0, "слово"), (1, 8, "слово"), (0, 0, "слово"))
+    body = paragraphs((77, 0, "слово"), (2, 8, "слово"), (0, 0, "слово"))
     manuscript = read_docx(make_docx(body, numbers=numbering([LEGAL], [(0, ""), (99, "")])))
     assert [part.marker for part in flat(manuscript.blocks)] == ["", "", ""]
 

@@ -91,6 +91,14 @@ def test_templates_and_documents_with_macros_are_read_alike(kind: str) -> None:
     assert read_docx(changed) == read_docx(everything())
 
 
+def test_names_of_parts_may_be_written_as_windows_writes_them() -> None:
+    source, made = zipfile.ZipFile(io.BytesIO(everything())), io.BytesIO()
+    with zipfile.ZipFile(made, "w") as target:
+        for name in source.namelist():
+            target.writestr(name.replace("/", "\\").replace("word", "Word"), source.read(name))
+    assert read_docx(made.getvalue()) == read_docx(everything())
+
+
 # --- looks
 
 

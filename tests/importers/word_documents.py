@@ -1,6 +1,7 @@
 """Word documents for tests: python-docx makes the package, the test says what is in its parts."""
 
 import io
+import zipfile
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -116,6 +117,20 @@ def make_docx(
     saved = io.BytesIO()
     document.save(saved)
     return saved.getvalue()
+
+
+def package(parts: Mapping[str, str | bytes]) -> bytes:
+    """Return a zip package of these parts."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as target:
+        for name, content in parts.items():
+            target.writestr(name, content)
+    return made.getvalue()
+
+
+def word(document: str) -> bytes:
+    """Return the least package that is a Word document, ``document`` being its part with the text."""
+    return package({"word/document.xml": document})
 
 
 def _parse(fragment: str) -> list[Any]:

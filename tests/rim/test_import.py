@@ -174,6 +174,13 @@ def test_the_editor_names_the_act(site: Path, tmp_path: Path) -> None:
     assert call("import", "--site", site, "--id", "Мой", documents[0]).code == 2
 
 
+def test_what_is_not_installed_is_named(site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pdfplumber", None)
+    monkeypatch.delitem(sys.modules, "svod.importers.pdf", raising=False)
+    outcome = call("import", "--site", site, put(tmp_path, "a.pdf", b"%PDF-1.4 ..."))
+    assert (outcome.code, "pip install 'svod[import]'" in outcome.stderr) == (1, True)
+
+
 def test_a_skeleton_is_written_from_options(site: Path) -> None:
     outcome = call(
         "new", "--site", site, "--title", "Резолюция съезда", "--date", "12 мая 2019 г.", "--topics", "youth"

@@ -104,10 +104,15 @@ def test_the_page_of_an_act_has_a_link_that_opens_its_file(editor: str, address:
     assert "svod-edit" not in (site / "output/resolutions/forum/index.html").read_text(encoding="utf-8")
 
 
+def test_no_editor_is_no_link(tmp_path: Path) -> None:
+    with preview(make_site(tmp_path, plain=False), "--editor", "none") as server:
+        assert "svod-edit" not in server.get("/resolutions/forum/").text
+
+
 def test_an_editor_that_is_none_is_wrong_usage(tmp_path: Path) -> None:
     outcome = call("serve", "--site", make_site(tmp_path), "--editor", "notepad")
     assert outcome.code == 2
-    assert "notepad is neither vscode, jetbrains nor an address" in outcome.stderr
+    assert "notepad is neither vscode, jetbrains, none nor an address" in outcome.stderr
 
 
 def test_pages_that_are_published_lead_to_where_their_files_are_edited(tmp_path: Path) -> None:
@@ -149,7 +154,7 @@ def test_the_panel_is_closed_by_keys_and_comes_back_with_another_fault(
     site = make_site(tmp_path, plain=False)
     page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
     page.set_viewport_size({"width": 360, "height": 640})
-    with preview(site, "--editor", "vscode") as server:
+    with preview(site) as server:
         write_files(site, {ACT: act(topics="[nothing]")})
         address = f"http://127.0.0.1:{server.port}/resolutions/forum/"
         server.seconds_until("/resolutions/forum/", lambda text: 'class="loud"' in text)

@@ -189,7 +189,7 @@ def test_a_faulty_edit_keeps_the_last_good_page_and_shows_what_is_wrong(tmp_path
         page = server.get(PAGE).text
         assert "Участники форума собрались в Смоленске." in page
         assert "<strong>Error:</strong> there is no topic" in page
-        assert '<p class="place">content/resolutions/forum.md:5:10</p>' in page
+        assert ':5:10">content/resolutions/forum.md:5:10</a></p>' in page
         assert "What “topic-unknown” means" in page
         assert "&lt;script&gt;alert(&#39;x&#39;)" in page
         assert "<script>alert" not in page

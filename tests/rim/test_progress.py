@@ -18,6 +18,11 @@ from tests.rim.sites import call, make_large_site, make_site
 WORDS = localization("ru")
 
 
+@pytest.fixture(autouse=True)
+def _wanted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(progress.ENVIRONMENT)
+
+
 class Clock:
     """A clock that is set by hand."""
 
@@ -59,6 +64,17 @@ def test_elsewhere_than_on_a_terminal_a_line_is_said_now_and_then(
     out, said = capsys.readouterr()
     assert out == ""
     assert said.splitlines() == ["Страницы: 2 %", "Страницы: 27 %", "Страницы: 52 %", "Запись сайта…"]
+
+
+def test_the_environment_may_ask_for_silence(
+    clock: Clock, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(progress.ENVIRONMENT, "none")
+    display = ProgressDisplay(WORDS)
+    for _ in range(9):
+        display.tell("Making pages", 0, 10)
+        clock.now += 5
+    assert capsys.readouterr() == ("", "")
 
 
 def test_another_run_has_another_first_second(clock: Clock, capsys: pytest.CaptureFixture[str]) -> None:

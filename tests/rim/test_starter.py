@@ -111,7 +111,8 @@ def test_nothing_is_left_to_be_filled_in_and_no_cms_comes_unasked(archive: Path,
         (folder / "requirements.txt").read_text(encoding="utf-8") for folder in (tmp_path / "plain", archive)
     )
     assert named.endswith("\nsvod @ https://example.org/svod.whl\n")
-    assert usual.endswith(f"\n./engine/svod-{__version__}-py3-none-any.whl\n")
+    assert usual.endswith(f"\n./engine/svod-{__version__}-py3-none-any.whl[import]\n")
+    assert not (archive / "engine").exists(), "this one was not installed from a wheel"
 
 
 # --- what the programs are told

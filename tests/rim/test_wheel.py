@@ -61,13 +61,18 @@ def test_the_wheel_holds_templates_assets_with_their_licences_locales_and_the_st
     ]
     wanted = {path.relative_to(ROOT).as_posix() for path in own if path.is_file()}
     assert {path if path.startswith("svod/") else f"svod/{path}" for path in wanted} <= names
-    assert f"svod-{__version__}.dist-info/licenses/LICENSE" in names
+    assert {"svod/docs/codes.md", f"svod-{__version__}.dist-info/licenses/LICENSE"} <= names
     assert not [name for name in names if name.startswith(("tests", "content", "benchmarks"))]
 
 
-def test_a_new_archive_is_made_built_and_checked_without_a_checkout(program: Path, tmp_path: Path) -> None:
+def test_a_new_archive_is_made_built_and_checked_without_a_checkout(
+    program: Path, wheel: Path, tmp_path: Path
+) -> None:
     assert svod(program, tmp_path, "init", "archive").returncode == 0
     archive = tmp_path / "archive"
+    (kept,) = (archive / "engine").iterdir()
+    assert kept.read_bytes() == wheel.read_bytes(), "the archive has what builds it"
+    assert f"\n./engine/{kept.name}[import]\n" in (archive / "requirements.txt").read_text(encoding="utf-8")
     built = svod(program, archive, "build", "--strict", "--base-url", "https://archive.example/")
     assert (built.returncode, built.stderr) == (0, "")
     assert {"index.html", "static/search", "about/index.html"} <= set(listing(archive / "output"))

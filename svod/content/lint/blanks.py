@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from typing import Final
 
 from svod.content.act import ParsedAct
 from svod.content.authorities import Authorities
@@ -14,8 +15,9 @@ _BLANK = re.compile(r"[«\"]\s*(?:\\?_)+\s*[»\"]|(?:\\?_){3,}|\b20(?:\\?_)+")
 _EMPTY = re.compile(r"[\W_]*")
 # «Председатель _____ И. И. Иванов», «_____ (подпись)»: a line to sign on.
 _SIGNED = re.compile(
-    r"(?:[А-ЯЁ]\.\s?){1,2}[А-ЯЁ][а-яё]+|[А-ЯЁ][а-яё-]+\s+[А-ЯЁ]\.\s?[А-ЯЁ]\.|[Пп]одпис|М\.\s?П\.|Ф\.\s?И\.\s?О"
+    r"(?:[А-ЯЁ]\.\s?){1,2}[А-ЯЁ][а-яё]+|[А-ЯЁ][а-яё-]+\s+[А-ЯЁ]\.\s?[А-ЯЁ]\.|[Пп]одпись\b|М\.\s?П\.|Ф\.\s?И\.\s?О"
 )
+_LONGEST_SIGNATURE: Final = 120  # characters
 
 
 def find_blanks(act: ParsedAct, _: Authorities) -> Iterator[Finding]:
@@ -33,14 +35,13 @@ def find_blanks(act: ParsedAct, _: Authorities) -> Iterator[Finding]:
     told: set[int] = set()
     for number, line in lines_at((match.start() for match in _BLANK.finditer(body)), body, act.body_line):
         blank, block = _BLANK.search(plain(line)), bisect_right(begins, number)
-        if (
-            blank is None
-            or number >= forms
-            or block in told
-            or _EMPTY.fullmatch(line)
-            or _SIGNED.search(line)
-        ):
+        if blank is None or number >= forms or block in told or _is_to_be_filled_by_hand(line):
             continue
         told.add(block)
         shown = line[max(0, blank.start() - 20) : blank.end() + 20].replace("\\", "").strip()
         yield "", act.source.diagnose("blank-open", number, blank.start() + 1, words=shown)
+
+
+def _is_to_be_filled_by_hand(line: str) -> bool:
+    """Tell whether a line with a blank is nothing else, or one to sign on."""
+    return bool(_EMPTY.fullmatch(line) or (len(line) <= _LONGEST_SIGNATURE and _SIGNED.search(line)))
