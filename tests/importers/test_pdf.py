@@ -151,7 +151,7 @@ def test_small_lines_at_the_foot_whose_numbers_have_no_sign_stay(printed: Print)
 
 
 def test_notes_at_the_foot_are_notes_and_their_paragraph_goes_on(printed: Print) -> None:
-    note = "<p style='font-size:9pt; text-indent:0'>{0} Сноска {0}, которая<br>кончается {0}.</p>"
+    note = "<p style='font-size:9pt; text-indent:0'>{0} Сноска {0}, которая кончается {0}.</p>"
     half = "<p>До.</p><p style='break-after:page; text-align-last:justify'>" + LONG + "<sup>{0}</sup> и"
     one = half.format(1) + "</p>"
     body = one.replace("break-after:page", "") + note.format(1) + "<div style='break-after:page'></div>"
