@@ -19,6 +19,7 @@ from svod.importers.manuscript import Block, Manuscript, UnreadableDocumentError
 from svod.importers.omissions import Omissions
 from svod.importers.pdf_furniture import remove_furniture
 from svod.importers.pdf_lines import Line
+from svod.importers.pdf_notes import take_notes
 from svod.importers.pdf_pages import ReadPage, read_page
 from svod.importers.pdf_paragraphs import build_paragraphs
 from svod.importers.pdf_witness import BrokenError, LockedError, read_texts, words_of
@@ -54,12 +55,19 @@ def read_pdf(payload: bytes) -> Manuscript:
     _refuse_scans(pages)
     _refuse_unknown(pages)
     lines, omissions = remove_furniture([page.lines for page in pages])
-    blocks = tuple(_blocks(pages, lines))
+    room = _room(pages, lines)
+    notes = take_notes(lines, room)
+    blocks = tuple(_blocks(pages, notes.pages, room))
     if not any(map(has_words, blocks)):
         raise UnreadableDocumentError("document-empty")
     removed = [omission.words for omission in omissions.listed()]
     _add_others(omissions, pages)
-    return Manuscript(blocks=blocks, witness=words_of(texts, removed), omissions=omissions.listed())
+    return Manuscript(
+        blocks=blocks,
+        witness=words_of(texts, removed, notes),
+        notes=notes.texts,
+        omissions=omissions.listed(),
+    )
 
 
 def _refuse_swollen(payload: bytes) -> None:
@@ -127,11 +135,15 @@ def _add_others(omissions: Omissions, pages: Sequence[ReadPage]) -> None:
         omissions.add_words("object", page.turned)
 
 
-def _blocks(pages: Sequence[ReadPage], lines: Sequence[Sequence[Line]]) -> Iterator[Block]:
+def _room(pages: Sequence[ReadPage], lines: Sequence[Sequence[Line]]) -> float:
+    """Return how far lines may reach at least: the margins of a page are about the same."""
+    left = min((line.x0 for kept in lines for line in kept), default=0.0)
+    return min(page.width for page in pages) - left
+
+
+def _blocks(pages: Sequence[ReadPage], lines: Sequence[Sequence[Line]], room: float) -> Iterator[Block]:
     """Yield paragraphs, which may go on from page to page, and tables where they stand."""
     parts: list[Line | Block] = []
-    left = min((line.x0 for kept in lines for line in kept), default=0.0)
-    room = min(page.width for page in pages) - left
     for page, kept in zip(pages, lines, strict=True):
         tables = sorted(page.tables, key=lambda placed: placed[0])
         for line in kept:

@@ -82,7 +82,9 @@ def test_a_print_has_every_word_and_every_provision_for_itself(printed: dict[str
     manuscript = printed["text.fodt"]
     texts = outline(manuscript)
     assert {f"1. {LONG};", "2. Школам:", "а) вести летопись;", "б) учить.", "7. Седьмой."} <= set(texts)
-    assert sorted(words_of(manuscript)) == sorted(manuscript.witness.split())
+    assert texts[1].startswith(f"{LONG}[^1] — «ёлка» № 5")
+    assert [paragraph.text for paragraph in manuscript.notes["1"]] == ["Сноска к тексту."]
+    assert words_of(manuscript) == manuscript.witness.split()
 
 
 def test_a_print_of_many_pages_is_read_without_running_heads(printed: dict[str, Manuscript]) -> None:

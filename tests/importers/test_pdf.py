@@ -144,6 +144,27 @@ def test_ruled_tables_are_tables(printed: Print) -> None:
     assert [(cell.columns, cell.rows) for cell in table.rows[1]] == [(2, 1), (1, 2)]
 
 
+def test_small_lines_at_the_foot_whose_numbers_have_no_sign_stay(printed: Print) -> None:
+    body = f"<p>{LONG}.</p><p style='font-size:9pt'>1 Слова без знака в тексте.</p>"
+    manuscript = read(printed(body))
+    assert (outline(manuscript)[-1], dict(manuscript.notes)) == ("1 Слова без знака в тексте.", {})
+
+
+def test_notes_at_the_foot_are_notes_and_their_paragraph_goes_on(printed: Print) -> None:
+    note = "<p style='font-size:9pt; text-indent:0'>{0} Сноска {0}, которая кончается {0}.</p>"
+    half = "<p>До.</p><p style='break-after:page; text-align-last:justify'>" + LONG + "<sup>{0}</sup> и"
+    one = half.format(1) + "</p>"
+    body = one.replace("break-after:page", "") + note.format(1) + "<div style='break-after:page'></div>"
+    manuscript = read(
+        printed(f"{body}<p style='text-indent:0'>далее<sup>2</sup>.</p>{note.format(2)}", STYLES["indented"])
+    )
+    assert outline(manuscript) == ["До.", f"{LONG}[^1] и далее[^2]."]
+    assert {label: [part.text for part in parts] for label, parts in manuscript.notes.items()} == {
+        "1": ["Сноска 1, которая кончается 1."],
+        "2": ["Сноска 2, которая кончается 2."],
+    }
+
+
 # --- what is around the text
 
 BODY = "".join(f"<p>{at}. {LONG}.</p>" for at in range(1, 25))
