@@ -54,6 +54,7 @@ _OWN_VALUES: Final = {
     ("sup", "id"): re.compile(r"fnref\d*:.+"),
 }
 _TIMES: Final = r"(?<=\d)\*(?=\d)"  # 2*3 is a product
+_HTML_TABLE = re.compile(r"\s*<table\b", re.IGNORECASE)  # there are no marks in it
 _ALIGNED = re.compile(r' style="text-align: (left|center|right);"')
 
 
@@ -104,7 +105,8 @@ class MarkdownRenderer:
     def insert(self, text: str) -> str:
         """Return the HTML of a table, quotation, code or HTML block of an act, numbers as they stand."""
         self._inserts.reset()
-        return self._clean(_ALIGNED.sub(r' class="\1"', self._inserts.convert(_prepared(text)))).strip()
+        source = text if _HTML_TABLE.match(text) else _prepared(text)
+        return self._clean(_ALIGNED.sub(r' class="\1"', self._inserts.convert(source))).strip()
 
     def page(self, text: str) -> str:
         """Return the HTML of an editors' page: ordinary Markdown, ``#`` as ``##`` below the page's title."""

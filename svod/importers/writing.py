@@ -2,19 +2,21 @@ r"""A manuscript as the body of a content file: the same words in our dialect.
 
 Each paragraph is a line; a blank line parts paragraphs, except provisions of one list. A number that the
 program counted is written before its paragraph like one that was typed. Looks are kept as far as the
-dialect has them, and given up where they would change a word: each paragraph is read back, and written
-without looks if that differs.
+dialect has them, and given up where they would change a word: each paragraph is read back and shown, and
+written without looks if that differs.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from html import escape as escape_html
 from itertools import groupby
 from typing import Final
 
-from svod.content.fidelity import reference_text
+from svod.content.fidelity import reference_text, visible_text
 from svod.content.lines import Kind, parse_lines
+from svod.content.markup import MarkdownRenderer
 from svod.importers.escaping import escape, escape_line_start
 from svod.importers.manuscript import Cell, Manuscript, Paragraph, Run, Table, paragraphs_of
 from svod.text import fold_space
@@ -22,7 +24,7 @@ from svod.text import fold_space
 _STEP: Final = "  "  # of indentation for each level of a list
 _BREAK: Final = "  \n"
 _DEEPEST: Final = 6  # of headings
-_BAR = re.compile(r"(?<!\\)\|")
+_BAR = re.compile(r"(?<!\\)((?:\\\\)*)\|")  # not escaped: after an even number of backslashes
 
 
 def write_body(manuscript: Manuscript) -> str:
@@ -57,9 +59,21 @@ def _paragraph(paragraph: Paragraph) -> str:
     if not printed_words(paragraph):
         return ""
     indent = _STEP * paragraph.level if paragraph.marker else ""
-    looked = _framed(paragraph, "".join(map(_run, _merged(paragraph.runs))))
-    same = reference_text(looked) == printed_words(paragraph)
+    text = "".join(map(_run, _merged(paragraph.runs)))
+    looked = _framed(paragraph, text)
+    same = reference_text(looked) == printed_words(paragraph) and _is_shown(text, paragraph)
     return indent + (looked if same else _framed(paragraph, _plain(paragraph.runs)))
+
+
+def _is_shown(text: str, paragraph: Paragraph) -> bool:
+    """Tell whether a page shows the Markdown ``text`` of a paragraph as it is printed."""
+    page = f"<div data-fidelity>{_renderer().inline(text)}</div>"
+    return visible_text(page) == printed_words(replace(paragraph, marker=""))
+
+
+@cache
+def _renderer() -> MarkdownRenderer:
+    return MarkdownRenderer("")
 
 
 def _within(paragraph: Paragraph) -> str:
@@ -145,7 +159,7 @@ def _row(row: Sequence[Cell], width: int) -> str:
 
 def _cell(cell: Cell, between: str) -> str:
     texts = (_within(paragraph).strip().replace(_BREAK, "<br>") for paragraph in cell.paragraphs)
-    return between.join(_BAR.sub(r"\|", text) for text in texts if text)
+    return between.join(_BAR.sub(r"\1\\|", text) for text in texts if text)
 
 
 def _html_table(table: Table) -> str:
