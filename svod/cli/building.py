@@ -178,8 +178,9 @@ def _tell(result: Result, form: str, words: Localization, *, quiet: bool) -> Non
     report(result.diagnostics, words)
     if not quiet:
         checked = words.text(N_("Files checked: {number}.")).format(number=words.number(result.checked))
-        found = "" if result.diagnostics else f" {words.text(N_('No faults found.'))}"
-        click.echo(f"{checked}{found}", err=bool(result.diagnostics))
+        faultless = words.text(N_("No faults found."))
+        said = checked if result.diagnostics else f"{checked} {faultless}"
+        click.echo(said, err=bool(result.diagnostics))
 
 
 def _done(result: Result, target: Folder, seconds: float, words: Localization) -> str:
