@@ -22,7 +22,10 @@ from svod.text import fold_space
 _STEP: Final = "  "  # of indentation for each level of a list
 _BREAK: Final = "  \n"
 _DEEPEST: Final = 6  # of headings
-_BAR = re.compile(r"(?<!\\)\|")
+_STAR_AND_MARKS = re.compile(
+    r"(?<!\\)(?:\\\\)*\\\*\*"
+)  # a printed star, and a mark that it would be counted to
+_BAR = re.compile(r"(?<!\\)((?:\\\\)*)\|")
 
 
 def write_body(manuscript: Manuscript) -> str:
@@ -58,7 +61,7 @@ def _paragraph(paragraph: Paragraph) -> str:
         return ""
     indent = _STEP * paragraph.level if paragraph.marker else ""
     looked = _framed(paragraph, "".join(map(_run, _merged(paragraph.runs))))
-    same = reference_text(looked) == printed_words(paragraph)
+    same = reference_text(looked) == printed_words(paragraph) and not _STAR_AND_MARKS.search(looked)
     return indent + (looked if same else _framed(paragraph, _plain(paragraph.runs)))
 
 
@@ -145,7 +148,7 @@ def _row(row: Sequence[Cell], width: int) -> str:
 
 def _cell(cell: Cell, between: str) -> str:
     texts = (_within(paragraph).strip().replace(_BREAK, "<br>") for paragraph in cell.paragraphs)
-    return between.join(_BAR.sub(r"\|", text) for text in texts if text)
+    return between.join(_BAR.sub(r"\1\\|", text) for text in texts if text)
 
 
 def _html_table(table: Table) -> str:
