@@ -1,7 +1,7 @@
 """Numbers as lists print them.
 
 ``number_in(3, "russianLower")`` is «в». The names of formats are those of Office Open XML (ISO/IEC 29500-1,
-17.18.59 ST_NumberFormat); OpenDocument's are told apart in ``odt_lists``.
+17.18.59 ST_NumberFormat); OpenDocument's are told apart in ``odt/lists``.
 """
 
 from collections.abc import Callable

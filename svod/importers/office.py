@@ -1,9 +1,9 @@
 """Reads what an office program wrote in a zip package: which one it was is in the file, not in its name."""
 
-from svod.importers.docx import read_word_package
 from svod.importers.manuscript import Manuscript, UnreadableDocumentError
-from svod.importers.odt import read_text_package
+from svod.importers.odt.reader import read_text_package
 from svod.importers.packages import open_package
+from svod.importers.word.reader import read_word_package
 from svod.importers.zip_kinds import find_kind
 
 

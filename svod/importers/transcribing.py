@@ -101,18 +101,18 @@ def _read_office(payload: bytes) -> Manuscript:
 
 
 def _read_rtf(payload: bytes) -> Manuscript:
-    from svod.importers.rtf import read_rtf  # noqa: PLC0415
+    from svod.importers.rtf.reader import read_rtf  # noqa: PLC0415
 
     return read_rtf(payload)
 
 
 def _read_html(payload: bytes) -> Manuscript:
-    from svod.importers.html import read_html  # noqa: PLC0415
+    from svod.importers.html.reader import read_html  # noqa: PLC0415
 
     return read_html(payload)
 
 
 def _read_pdf(payload: bytes) -> Manuscript:
-    from svod.importers.pdf import read_pdf  # noqa: PLC0415
+    from svod.importers.pdf.reader import read_pdf  # noqa: PLC0415
 
     return read_pdf(payload)

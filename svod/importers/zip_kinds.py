@@ -3,7 +3,7 @@
 import posixpath
 
 from svod.importers.packages import Package
-from svod.importers.word_names import shorten
+from svod.importers.word.names import shorten
 
 _WORD = ("wordprocessingml", "ms-word")
 _OPEN_DOCUMENT = "application/vnd.oasis.opendocument."

@@ -12,13 +12,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from svod.importers.docx import read_docx
 from svod.importers.manuscript import Manuscript, UnreadableDocumentError
-from svod.importers.odt import read_odt
+from svod.importers.odt.reader import read_odt
 from svod.importers.office import read_office
 from svod.importers.packages import GROWTH_MB
 from svod.importers.transcribing import transcribe
 from svod.importers.trees import MAX_DEPTH
+from svod.importers.word.reader import read_docx
 from svod.rules import RULES
 from tests.importers.manuscripts import flat
 from tests.importers.word_documents import NAMESPACES, make_docx, package, paragraph, word

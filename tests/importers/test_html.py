@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from svod.importers.html import read_html
+from svod.importers.html.reader import read_html
 from svod.importers.manuscript import Manuscript, Omission, Table, UnreadableDocumentError
 from tests.importers.words import outline, words_of
 

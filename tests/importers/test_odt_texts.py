@@ -2,9 +2,9 @@
 
 import pytest
 
-from svod.importers.docx import read_docx
 from svod.importers.manuscript import Manuscript, Table
-from svod.importers.odt import read_odt
+from svod.importers.odt.reader import read_odt
+from svod.importers.word.reader import read_docx
 from tests.importers.conftest import Convert
 from tests.importers.manuscripts import flat, looks, markers, words
 from tests.importers.odt_documents import item, items, lists, make_odt, p, span, style

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 import pytest
 
-from svod.importers.docx import read_docx
-from svod.importers.odt import read_odt
+from svod.importers.odt.reader import read_odt
+from svod.importers.word.reader import read_docx
 from tests.importers.conftest import Convert
 from tests.importers.manuscripts import printed, words
 from tests.importers.numbered_documents import numbered_documents

@@ -3,8 +3,8 @@
 import pytest
 
 from svod.importers.manuscript import Manuscript, Omission
-from svod.importers.pdf import read_pdf
-from svod.importers.rtf import read_rtf
+from svod.importers.pdf.reader import read_pdf
+from svod.importers.rtf.reader import read_rtf
 from tests.importers.conftest import Convert
 from tests.importers.flat_documents import flat_text, items, note, paragraph
 from tests.importers.words import outline, words_of

@@ -11,9 +11,9 @@ from pypdf import PdfWriter
 from pypdf.generic import DictionaryObject, NameObject
 
 from svod.importers.manuscript import Manuscript, Omission, Run, Table, UnreadableDocumentError
-from svod.importers.pdf import read_pdf
-from svod.importers.pdf_furniture import remove_furniture
-from svod.importers.pdf_lines import Line
+from svod.importers.pdf.furniture import remove_furniture
+from svod.importers.pdf.lines import Line
+from svod.importers.pdf.reader import read_pdf
 from tests.importers.pages import print_page, rewrite
 from tests.importers.words import outline, words_of
 

@@ -15,9 +15,9 @@ from svod.content.lines import Kind, LineBlock, parse_lines
 from svod.content.markers import ordinal
 from svod.content.marks import bare
 from svod.content.sources import Source, find_files, read_source
-from svod.importers.docx import read_docx
 from svod.importers.manuscript import Paragraph
 from svod.importers.transcribing import transcribe
+from svod.importers.word.reader import read_docx
 from tests.importers.word_documents import level, make_docx, numbering, paragraph, run, start_at
 
 ROOT = Path(__file__).parents[2]

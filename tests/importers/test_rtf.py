@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from svod.importers.manuscript import Manuscript, Omission, Table, UnreadableDocumentError
-from svod.importers.rtf import read_rtf
+from svod.importers.rtf.reader import read_rtf
 from tests.importers.words import outline, words_of
 
 HEAD = (

@@ -2,8 +2,8 @@
 
 import pytest
 
-from svod.importers.docx import read_docx
 from svod.importers.numerals import number_in
+from svod.importers.word.reader import read_docx
 from tests.importers.manuscripts import flat, markers
 from tests.importers.numbered_documents import LEGAL, instances_that_go_on, paragraphs
 from tests.importers.word_documents import level, make_docx, numbering, paragraph, start_at

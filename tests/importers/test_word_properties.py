@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from svod.importers.docx import read_docx
+from svod.importers.word.reader import read_docx
 from tests.importers.manuscripts import words
 from tests.importers.word_documents import NAMESPACES, field, paragraph, run, word
 from tests.importers.word_texts import ADDED, STRUCK, cell, row, table, text_box

@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 import pytest
 
-from svod.importers.docx import read_docx
 from svod.importers.manuscript import Manuscript, Table
+from svod.importers.word.reader import read_docx
 from tests.importers.manuscripts import flat, looks, words
 from tests.importers.word_documents import field, make_docx, paragraph, run
 from tests.importers.word_texts import (

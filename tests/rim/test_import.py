@@ -176,7 +176,7 @@ def test_the_editor_names_the_act(site: Path, tmp_path: Path) -> None:
 
 def test_what_is_not_installed_is_named(site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pdfplumber", None)
-    monkeypatch.delitem(sys.modules, "svod.importers.pdf", raising=False)
+    monkeypatch.delitem(sys.modules, "svod.importers.pdf.reader", raising=False)
     outcome = call("import", "--site", site, put(tmp_path, "a.pdf", b"%PDF-1.4 ..."))
     assert (outcome.code, "pip install 'svod[import]'" in outcome.stderr) == (1, True)
 

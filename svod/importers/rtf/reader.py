@@ -3,10 +3,10 @@
 from svod.content.sources import clean_text
 from svod.importers.encodings import refuse_other_kinds
 from svod.importers.manuscript import Manuscript, UnreadableDocumentError, has_words
-from svod.importers.rtf_charsets import document_code_page
-from svod.importers.rtf_story import read_story
-from svod.importers.rtf_tokens import read_tokens
-from svod.importers.rtf_witness import words_of
+from svod.importers.rtf.charsets import document_code_page
+from svod.importers.rtf.story import read_story
+from svod.importers.rtf.tokens import read_tokens
+from svod.importers.rtf.witness import words_of
 from svod.rules import N_
 
 

@@ -1,7 +1,7 @@
 """A text of an RTF document while it is written: that of the document, or of one of its notes."""
 
 from svod.importers.manuscript import Block, Paragraph, Run
-from svod.importers.rtf_tables import Row, RowDefinition, build_table
+from svod.importers.rtf.tables import Row, RowDefinition, build_table
 from svod.importers.runs import join_runs
 
 

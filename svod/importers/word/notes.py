@@ -4,7 +4,7 @@ from xml.etree import ElementTree as ET
 
 from svod.importers.numerals import number_in
 from svod.importers.trees import integer
-from svod.importers.word_names import value_of
+from svod.importers.word.names import value_of
 
 KINDS = ("footnote", "endnote")
 _FORMS = {"footnote": "decimal", "endnote": "lowerRoman"}

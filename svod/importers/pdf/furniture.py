@@ -10,7 +10,7 @@ from typing import Final
 
 from svod.importers.manuscript import What
 from svod.importers.omissions import Omissions
-from svod.importers.pdf_lines import Line
+from svod.importers.pdf.lines import Line
 
 _NUMBER = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(

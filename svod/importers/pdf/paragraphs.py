@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
-from svod.importers.broken_words import join_broken
 from svod.importers.manuscript import Paragraph, Run
-from svod.importers.pdf_lines import Line
+from svod.importers.pdf.broken_words import join_broken
+from svod.importers.pdf.lines import Line
 from svod.importers.runs import join_runs
 
 _MARKER = re.compile(

@@ -4,12 +4,12 @@ import posixpath
 from types import MappingProxyType
 from xml.etree import ElementTree as ET
 
-from svod.importers import odt_witness
 from svod.importers.manuscript import Manuscript, Paragraph, UnreadableDocumentError, What, has_words
-from svod.importers.odt_blocks import Reader
-from svod.importers.odt_names import shorten
-from svod.importers.odt_runs import Context
-from svod.importers.odt_styles import Styles
+from svod.importers.odt import witness as odt_witness
+from svod.importers.odt.blocks import Reader
+from svod.importers.odt.names import shorten
+from svod.importers.odt.runs import Context
+from svod.importers.odt.styles import Styles
 from svod.importers.omissions import Omissions
 from svod.importers.packages import NO_TEXT_PART, Package, open_package
 from svod.importers.trees import find_child

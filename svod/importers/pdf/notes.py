@@ -10,8 +10,8 @@ from statistics import median
 from typing import Final
 
 from svod.importers.manuscript import Paragraph, Run
-from svod.importers.pdf_lines import Line
-from svod.importers.pdf_paragraphs import build_paragraphs
+from svod.importers.pdf.lines import Line
+from svod.importers.pdf.paragraphs import build_paragraphs
 
 _LABEL = re.compile(r"(\d{1,3}|\*{1,3})\s*(?=[^\s.)\d])")
 _SMALLER: Final = 0.93  # than most lines

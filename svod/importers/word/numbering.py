@@ -14,7 +14,7 @@ from svod.importers.numbering import Numbers
 from svod.importers.numerals import number_in
 from svod.importers.symbols import printed_bullet
 from svod.importers.trees import find_child, integer
-from svod.importers.word_names import is_on, value_of
+from svod.importers.word.names import is_on, value_of
 
 LEVELS = 9
 _PLACE = re.compile(r"%([1-9])")

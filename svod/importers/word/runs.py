@@ -9,10 +9,10 @@ from svod.importers.manuscript import Run
 from svod.importers.omissions import Omissions
 from svod.importers.symbols import printed_sign, printed_text
 from svod.importers.trees import integer
-from svod.importers.word_fields import Fields, address_in, prints_page
-from svod.importers.word_graphics import find_branch, find_text_boxes, leave_out_graphics
-from svod.importers.word_names import is_on
-from svod.importers.word_styles import Look, Styles
+from svod.importers.word.fields import Fields, address_in, prints_page
+from svod.importers.word.graphics import find_branch, find_text_boxes, leave_out_graphics
+from svod.importers.word.names import is_on
+from svod.importers.word.styles import Look, Styles
 
 _SILENT = frozenset({"pPr", "rPr", "sdtPr", "sdtEndPr", "m:rPr", "delText", "delInstrText"})
 _CHARACTERS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}

@@ -7,11 +7,11 @@ from svod.importers.grids import Grid
 from svod.importers.lines import trimmed
 from svod.importers.manuscript import Block, Paragraph, Run, Table
 from svod.importers.trees import integer
-from svod.importers.word_fields import Fields
-from svod.importers.word_graphics import find_branch
-from svod.importers.word_names import is_on, value_of
-from svod.importers.word_numbering import Counting
-from svod.importers.word_runs import Part, deleted_words, read_runs
+from svod.importers.word.fields import Fields
+from svod.importers.word.graphics import find_branch
+from svod.importers.word.names import is_on, value_of
+from svod.importers.word.numbering import Counting
+from svod.importers.word.runs import Part, deleted_words, read_runs
 
 _MOST_COLUMNS = 1_000
 _ASIDE = frozenset({"sectPr", "tblPr", "tblGrid", "tcPr", "trPr", "sdtPr", "sdtEndPr", "tblPrEx"})

@@ -6,7 +6,7 @@ from typing import Literal
 from xml.etree import ElementTree as ET
 
 from svod.importers.lines import Script
-from svod.importers.odt_lists import ListStyle, parse_list_style
+from svod.importers.odt.lists import ListStyle, parse_list_style
 from svod.importers.trees import find_child
 
 _BOLD_FROM = 600

@@ -9,13 +9,13 @@ from dataclasses import dataclass, field, replace
 
 from svod.importers.manuscript import Block, Omission, Paragraph, Run, What
 from svod.importers.omissions import Omissions
-from svod.importers.rtf_charsets import SYMBOLS, charset, code_page
-from svod.importers.rtf_fields import link_of
-from svod.importers.rtf_places import Place
-from svod.importers.rtf_styles import Styles, heading_of_level
-from svod.importers.rtf_tables import DEFINING
-from svod.importers.rtf_tokens import Token
-from svod.importers.rtf_words import (
+from svod.importers.rtf.charsets import SYMBOLS, charset, code_page
+from svod.importers.rtf.fields import link_of
+from svod.importers.rtf.places import Place
+from svod.importers.rtf.styles import Styles, heading_of_level
+from svod.importers.rtf.tables import DEFINING
+from svod.importers.rtf.tokens import Token
+from svod.importers.rtf.words import (
     CHARACTERS,
     DESTINATIONS,
     ENDS,

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from svod.importers.manuscript import Cell, Table
-from svod.importers.pdf_lines import Glyph, group_rows, read_line
-from svod.importers.pdf_paragraphs import build_paragraphs
+from svod.importers.pdf.lines import Glyph, group_rows, read_line
+from svod.importers.pdf.paragraphs import build_paragraphs
 
 _Box = tuple[float, float, float, float]
 _MOST_EDGES: Final = 3000

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from svod.importers.events import follow_events
 from svod.importers.symbols import printed_sign, printed_text
-from svod.importers.word_plain_styles import PlainStyles, attribute, is_switched_on, local_name, read_styles
+from svod.importers.word.plain_styles import PlainStyles, attribute, is_switched_on, local_name, read_styles
 
 _ASIDE = frozenset(
     {"delText", "delInstrText", "sdtPr", "rPrChange", "pPrChange", "tblPrChange", "trPrChange", "tcPrChange"}

@@ -1,12 +1,12 @@
 """The second reading of an RTF document: its words, by counting braces and dropping the rest.
 
-It shares with ``rtf_story`` nothing but the tables of code pages.
+It shares with ``story`` nothing but the tables of code pages.
 """
 
 import re
 from typing import Final
 
-from svod.importers.rtf_charsets import SYMBOLS, charset, code_page
+from svod.importers.rtf.charsets import SYMBOLS, charset, code_page
 from svod.importers.symbols import printed_sign
 
 _PIECE = re.compile(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from svod.importers.pdf_lines import Glyph, Line, read_line, split_row
+from svod.importers.pdf.lines import Glyph, Line, read_line, split_row
 
 _FEWEST_ROWS: Final = 5  # that make columns
 _FILLED: Final = 0.6  # of a column's width, by most of its lines

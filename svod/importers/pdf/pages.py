@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from svod.importers.manuscript import Table
-from svod.importers.pdf_columns import read_lines
-from svod.importers.pdf_lines import Glyph, Line, group_rows, read_glyph
-from svod.importers.pdf_tables import build_table, find_tables, is_inside
+from svod.importers.pdf.columns import read_lines
+from svod.importers.pdf.lines import Glyph, Line, group_rows, read_glyph
+from svod.importers.pdf.tables import build_table, find_tables, is_inside
 
 _UNKNOWN: Final = "(cid:"
 _BULLET: Final = "•"

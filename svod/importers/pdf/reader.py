@@ -17,12 +17,12 @@ from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 from svod.importers.encodings import refuse_other_kinds
 from svod.importers.manuscript import Block, Manuscript, UnreadableDocumentError, has_words
 from svod.importers.omissions import Omissions
-from svod.importers.pdf_furniture import remove_furniture
-from svod.importers.pdf_lines import Line
-from svod.importers.pdf_notes import take_notes
-from svod.importers.pdf_pages import ReadPage, read_page
-from svod.importers.pdf_paragraphs import build_paragraphs
-from svod.importers.pdf_witness import BrokenError, LockedError, read_texts, words_of
+from svod.importers.pdf.furniture import remove_furniture
+from svod.importers.pdf.lines import Line
+from svod.importers.pdf.notes import take_notes
+from svod.importers.pdf.pages import ReadPage, read_page
+from svod.importers.pdf.paragraphs import build_paragraphs
+from svod.importers.pdf.witness import BrokenError, LockedError, read_texts, words_of
 from svod.rules import N_
 
 _LIMIT_MB: Final = 300

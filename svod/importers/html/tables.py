@@ -5,7 +5,7 @@ from typing import Final
 
 from lxml import etree
 
-from svod.importers.html_lists import read_integer
+from svod.importers.html.lists import read_integer
 from svod.importers.manuscript import Cell, Paragraph, Table
 
 _MAX_SPAN: Final = 1000

@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 
 from svod.importers.lines import Line
 from svod.importers.manuscript import Run
-from svod.importers.odt_styles import Look, Styles
+from svod.importers.odt.styles import Look, Styles
 from svod.importers.omissions import Omissions
 from svod.importers.symbols import printed_text
 from svod.importers.trees import integer

@@ -7,16 +7,16 @@ from types import MappingProxyType
 from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 
-from svod.importers import word_witness
 from svod.importers.manuscript import Manuscript, Paragraph, UnreadableDocumentError, What, has_words
 from svod.importers.omissions import Omissions
 from svod.importers.packages import NO_TEXT_PART, Package, open_package
-from svod.importers.word_blocks import Story
-from svod.importers.word_names import shorten
-from svod.importers.word_notes import KINDS, NoteLabels
-from svod.importers.word_numbering import Counting, parse_numbering
-from svod.importers.word_runs import Part
-from svod.importers.word_styles import Styles
+from svod.importers.word import witness as word_witness
+from svod.importers.word.blocks import Story
+from svod.importers.word.names import shorten
+from svod.importers.word.notes import KINDS, NoteLabels
+from svod.importers.word.numbering import Counting, parse_numbering
+from svod.importers.word.runs import Part
+from svod.importers.word.styles import Styles
 from svod.importers.zip_kinds import find_kind, find_word_text
 
 

@@ -8,9 +8,9 @@ from typing import Final, Literal
 
 from lxml import etree
 
-from svod.importers.html_lists import OpenList, list_style, open_list, read_integer
-from svod.importers.html_styles import Declarations, StyleSheet, is_bold, is_hidden
-from svod.importers.html_tables import OpenTable, is_layout, open_cell
+from svod.importers.html.lists import OpenList, list_style, open_list, read_integer
+from svod.importers.html.styles import Declarations, StyleSheet, is_bold, is_hidden
+from svod.importers.html.tables import OpenTable, is_layout, open_cell
 from svod.importers.manuscript import Block, Omission, Paragraph, Run, What
 from svod.importers.omissions import Omissions
 from svod.importers.runs import fold_runs

@@ -7,8 +7,8 @@ from xml.etree import ElementTree as ET
 from svod.importers.grids import Grid
 from svod.importers.lines import trimmed
 from svod.importers.manuscript import Block, Paragraph, Table
-from svod.importers.odt_lists import OUTLINE, Counting, ListStyle
-from svod.importers.odt_runs import Context, find_text_boxes, read_runs
+from svod.importers.odt.lists import OUTLINE, Counting, ListStyle
+from svod.importers.odt.runs import Context, find_text_boxes, read_runs
 from svod.importers.trees import find_child, integer
 
 _MOST_COLUMNS = 1_000

@@ -13,9 +13,9 @@ from lxml import etree
 from svod.content.encodings import NAMES, UnknownEncodingError, find_encoding
 from svod.content.sources import clean_text
 from svod.importers.encodings import decode, refuse_other_kinds
-from svod.importers.html_blocks import read_blocks
-from svod.importers.html_styles import read_style_sheet
-from svod.importers.html_witness import words_of
+from svod.importers.html.blocks import read_blocks
+from svod.importers.html.styles import read_style_sheet
+from svod.importers.html.witness import words_of
 from svod.importers.manuscript import Manuscript, Omission, UnreadableDocumentError, has_words
 from svod.rules import N_
 

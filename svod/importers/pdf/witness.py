@@ -7,8 +7,8 @@ from typing import Final
 
 import pypdfium2 as pdfium
 
-from svod.importers.broken_words import join_broken
-from svod.importers.pdf_notes import Notes, without_label
+from svod.importers.pdf.broken_words import join_broken
+from svod.importers.pdf.notes import Notes, without_label
 
 _NUMBER = re.compile(r"\d+")
 _ABOVE: Final = 8.0  # points: more than a raised number

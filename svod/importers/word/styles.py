@@ -7,8 +7,8 @@ from xml.etree import ElementTree as ET
 
 from svod.importers.lines import Script
 from svod.importers.trees import integer
-from svod.importers.word_names import is_on, value_of
-from svod.importers.word_numbering import LEVELS, Counting, Instance
+from svod.importers.word.names import is_on, value_of
+from svod.importers.word.numbering import LEVELS, Counting, Instance
 
 _TOGGLES = ("b", "i", "caps", "vanish")
 _HEADING_LEVELS = 9
