@@ -72,7 +72,7 @@ def find_doubled_words(act: ParsedAct, _: Authorities) -> Iterator[Finding]:
 def _find_doubled(act: ParsedAct, word: str) -> Iterator[Finding]:
     lines, places = act.source.text.split("\n"), Places(act)
     begins = {node.line for node in (*act.document.preface, *walk(act.document.blocks))}
-    for match in re.finditer(rf"(?<!\S)({word})\s+({word})(?!\S)", act.body, re.IGNORECASE):
+    for match in re.finditer(rf"(?<!\S)({word})(?=\s+({word})(?!\S))", act.body, re.IGNORECASE):
         line, column = places.at(match.start(2))
         if line in begins and lines[line - 1].lstrip().startswith(match[2]):
             continue
