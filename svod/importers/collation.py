@@ -17,6 +17,7 @@ from svod.importers.manuscript import Manuscript
 
 _REFERENCE = re.compile(r"(?<=.)\[\^[^\]\s]+\]|\[\^[^\]\s]+\](?!:)")
 _NOTE = re.compile(r"^\[\^[^\]\s]+\]: ?", re.MULTILINE)
+_JOINER: Final = "\u2060"  # stands where a sign was, so that marks on both sides of it stay apart
 _CONTEXT: Final = 3  # words before a difference
 _LONGEST: Final = 5000  # words from the first difference on that are compared
 
@@ -42,7 +43,8 @@ class Collation:
 def collate(manuscript: Manuscript, body: str) -> Collation:
     """Compare the ``body`` that was made of a manuscript with its witness."""
     original = manuscript.witness.split()
-    written = reference_text(_NOTE.sub("", _REFERENCE.sub("", body))).split()
+    unsigned = _REFERENCE.sub(_JOINER, _NOTE.sub("", body))
+    written = reference_text(unsigned).replace(_JOINER, "").split()
     markers = [paragraph.marker for paragraph in manuscript.paragraphs if paragraph.marker]
     uncounted, counted = _without_markers(written, original, markers)
     return Collation(

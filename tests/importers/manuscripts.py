@@ -1,19 +1,22 @@
-"""What tests ask of a manuscript."""
+"""What tests ask of a manuscript, and of what a page shows of it."""
 
+import html
+import re
 from collections.abc import Iterable
 
-from svod.importers.manuscript import Block, Manuscript, Paragraph
+from svod.importers.manuscript import Block, Manuscript, Paragraph, Run, paragraphs_of
+
+_TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
+
+
+def shown(rendered: str) -> list[str]:
+    """Return the words of inline HTML."""
+    return html.unescape(_TAG.sub("", rendered)).split()
 
 
 def flat(blocks: Iterable[Block]) -> list[Paragraph]:
     """Return all paragraphs, those of tables in their order."""
-    found: list[Paragraph] = []
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            found.append(block)
-        else:
-            found += [part for row in block.rows for cell in row for part in cell.paragraphs]
-    return found
+    return [paragraph for block in blocks for paragraph in paragraphs_of(block)]
 
 
 def printed(manuscript: Manuscript) -> list[list[str]]:
@@ -28,8 +31,7 @@ def markers(manuscript: Manuscript) -> list[str]:
 
 def words(manuscript: Manuscript) -> list[str]:
     """Return the words of the text and its notes, without the numbers that a program counted."""
-    parts = flat(manuscript.blocks) + [part for note in manuscript.notes.values() for part in note]
-    return "\n".join(part.text for part in parts).split()
+    return "\n".join(part.text for part in manuscript.paragraphs).split()
 
 
 def looks(paragraph: Paragraph) -> list[tuple[str, str]]:
@@ -38,3 +40,25 @@ def looks(paragraph: Paragraph) -> list[tuple[str, str]]:
         (run.text, " ".join(filter(None, ["b" * run.bold, "i" * run.italic, run.script])))
         for run in paragraph.runs
     ]
+
+
+def outline(manuscript: Manuscript) -> list[str]:
+    """Return a line for each block: level, marker, text with its looks, rows of tables with «|»."""
+    return [_line(block) for block in manuscript.blocks]
+
+
+def _line(block: Block) -> str:
+    if isinstance(block, Paragraph):
+        heading = "#" * block.heading + " " if block.heading else ""
+        marker = f"[{block.marker}] " if block.marker else ""
+        return ">" * block.level + heading + marker + "".join(map(_looked, block.runs))
+    rows = (" | ".join("/".join(map(_line, cell.paragraphs)) for cell in row) for row in block.rows)
+    return " || ".join(rows)
+
+
+def _looked(run: Run) -> str:
+    text = f"[^{run.note}]" if run.note else run.text.replace("\n", "↵").replace("\u00a0", "~")
+    text = f"*{text}*" if run.italic else text
+    text = f"**{text}**" if run.bold else text
+    text = f"{run.script}({text})" if run.script else text
+    return f"<{text} {run.link}>" if run.link else text

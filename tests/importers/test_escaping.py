@@ -14,7 +14,7 @@ from svod.content.sources import clean_text
 from svod.importers.escaping import escape, escape_line_start
 from svod.importers.plain import is_markdown, plain_body
 from tests.content.sheets import difference
-from tests.importers.words import shown
+from tests.importers.manuscripts import shown
 
 RENDERER = MarkdownRenderer("пропуск")
 SIGNS = [

@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 
 from svod.importers.html.reader import read_html
 from svod.importers.manuscript import Manuscript, Omission, Table, UnreadableDocumentError
-from tests.importers.words import outline, words_of
+from tests.importers.manuscripts import outline, words
 
 
 def read(text: str) -> Manuscript:
     """Read a page, whose two readings must agree."""
     manuscript = read_html(text.encode())
-    assert words_of(manuscript) == manuscript.witness.split()
+    assert words(manuscript) == manuscript.witness.split()
     return manuscript
 
 

@@ -7,7 +7,7 @@ from svod.importers.pdf.reader import read_pdf
 from svod.importers.rtf.reader import read_rtf
 from tests.importers.conftest import Convert
 from tests.importers.flat_documents import flat_text, items, note, paragraph
-from tests.importers.words import outline, words_of
+from tests.importers.manuscripts import outline, words
 
 pytestmark = pytest.mark.office
 
@@ -67,7 +67,7 @@ def test_rtf_has_the_numbers_that_were_counted(written: Manuscript) -> None:
         "За | Против || пять",
         "После таблицы.",
     ]
-    assert words_of(written) == written.witness.split()
+    assert words(written) == written.witness.split()
 
 
 def test_rtf_keeps_notes_and_names_what_is_left_out(written: Manuscript) -> None:
@@ -84,11 +84,11 @@ def test_a_print_has_every_word_and_every_provision_for_itself(printed: dict[str
     assert {f"1. {LONG};", "2. Школам:", "а) вести летопись;", "б) учить.", "7. Седьмой."} <= set(texts)
     assert texts[1].startswith(f"{LONG}[^1] — «ёлка» № 5")
     assert [paragraph.text for paragraph in manuscript.notes["1"]] == ["Сноска к тексту."]
-    assert words_of(manuscript) == manuscript.witness.split()
+    assert words(manuscript) == manuscript.witness.split()
 
 
 def test_a_print_of_many_pages_is_read_without_running_heads(printed: dict[str, Manuscript]) -> None:
     manuscript = printed["many.fodt"]
     assert outline(manuscript) == [f"{at}. {LONG}." for at in range(1, 31)]
     assert {omission.what for omission in manuscript.omissions} == {"header", "page-number"}
-    assert words_of(manuscript) == manuscript.witness.split()
+    assert words(manuscript) == manuscript.witness.split()

@@ -14,8 +14,8 @@ from svod.importers.manuscript import Manuscript, Omission, Run, Table, Unreadab
 from svod.importers.pdf.furniture import remove_furniture
 from svod.importers.pdf.lines import Line
 from svod.importers.pdf.reader import read_pdf
+from tests.importers.manuscripts import outline, words
 from tests.importers.pages import print_page, rewrite
-from tests.importers.words import outline, words_of
 
 pytestmark = pytest.mark.browser
 
@@ -41,7 +41,7 @@ def printed(browser: Browser) -> Print:
 def read(payload: bytes) -> Manuscript:
     """Read a PDF, whose two readings must agree."""
     manuscript = read_pdf(payload)
-    assert words_of(manuscript) == manuscript.witness.split()
+    assert words(manuscript) == manuscript.witness.split()
     return manuscript
 
 
@@ -117,10 +117,10 @@ def test_a_line_of_signature_keeps_its_distance(printed: Print) -> None:
 
 
 def test_words_broken_by_a_hyphen_are_put_together(printed: Print) -> None:
-    words = "воспи&shy;тания научно-мето&shy;дический кто-нибудь меж&shy;ведом&shy;ствен&shy;ному"
+    broken = "воспи&shy;тания научно-мето&shy;дический кто-нибудь меж&shy;ведом&shy;ствен&shy;ному"
     narrow = "p {width: 3.1cm; font-family: monospace}"
-    manuscript = read(printed(f"<p>{words}</p><p>научно-методического</p>", narrow))
-    assert words_of(manuscript) == (
+    manuscript = read(printed(f"<p>{broken}</p><p>научно-методического</p>", narrow))
+    assert words(manuscript) == (
         ["воспитания", "научно-методический", "кто-нибудь", "межведомственному", "научно-методического"]
     )
 

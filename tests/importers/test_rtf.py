@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from svod.importers.manuscript import Manuscript, Omission, Table, UnreadableDocumentError
 from svod.importers.rtf.reader import read_rtf
-from tests.importers.words import outline, words_of
+from tests.importers.manuscripts import outline, words
 
 HEAD = (
     r"{\rtf1\ansi\ansicpg1251\uc1\deff0\deflang1049{\fonttbl{\f0\froman\fcharset204{\*\panose 0202060305}"
@@ -28,7 +28,7 @@ def coded(text: str, codec: str = "cp1251") -> str:
 def read(text: str) -> Manuscript:
     """Read the body of a document of Word, whose two readings must agree."""
     manuscript = read_rtf((HEAD + coded(text) + "}").encode("ascii"))
-    assert words_of(manuscript) == manuscript.witness.split()
+    assert words(manuscript) == manuscript.witness.split()
     return manuscript
 
 

@@ -99,6 +99,7 @@ class _PlainReader:
         self.struck: list[bool] = []  # of the rows and cells around
         self.choices: list[str] = []
         self.choice = 0
+        self.ticked = False
         self.notes: dict[str, str] = {}
         self.note = ""
         self.signs: list[tuple[str, str]] = []
@@ -294,6 +295,18 @@ class _PlainReader:
 
     def end_ddlist(self, _: dict[str, str]) -> None:
         self.story.printed += self.choices[self.choice : self.choice + 1]
+
+    def start_checkbox(self, _: dict[str, str]) -> None:
+        self.ticked = False
+
+    def start_checked(self, attributes: dict[str, str]) -> None:
+        """Take how a box is ticked: by its field, else by the default, which stands before that."""
+        self.ticked = is_switched_on(attributes)
+
+    start_default = start_checked
+
+    def end_checkbox(self, _: dict[str, str]) -> None:
+        self.story.printed.append("☒" if self.ticked else "☐")
 
     # --- what stands aside
 
