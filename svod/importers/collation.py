@@ -19,7 +19,7 @@ _REFERENCE = re.compile(r"(?<=.)\[\^[^\]\s]+\]|\[\^[^\]\s]+\](?!:)")
 _NOTE = re.compile(r"^\[\^[^\]\s]+\]: ?", re.MULTILINE)
 _JOINER: Final = "\u2060"  # stands where a sign was, so that marks on both sides of it stay apart
 _CONTEXT: Final = 3  # words before a difference
-_LONGEST: Final = 5000  # words from the first difference on that are compared
+_WINDOW: Final = 3000  # words that are compared at once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,12 +94,24 @@ def _pass_markers(written: list[str], at: int, markers: Sequence[str], done: int
 
 
 def _differences(original: Sequence[str], written: Sequence[str]) -> Iterator[Difference]:
-    start = len(list(takewhile(lambda pair: pair[0] == pair[1], zip(original, written, strict=False))))
-    left, right = original[start : start + _LONGEST], written[start : start + _LONGEST]
-    matcher = SequenceMatcher(None, left, right, autojunk=False)
-    for kind, first, last, other, end in matcher.get_opcodes() if left or right else ():
-        if kind != "equal":
-            before = " ".join(original[max(0, start + first - _CONTEXT) : start + first])
-            yield Difference(
-                before=before, original=" ".join(left[first:last]), body=" ".join(right[other:end])
-            )
+    """Yield what differs. Long texts are compared window by window, each from the last words in common on."""
+    start = other = 0
+    while start < len(original) or other < len(written):
+        same = takewhile(
+            lambda pair: pair[0] == pair[1], zip(original[start:], written[other:], strict=False)
+        )
+        passed = sum(1 for _ in same)
+        start, other = start + passed, other + passed
+        left, right = original[start : start + _WINDOW], written[other : other + _WINDOW]
+        changes = SequenceMatcher(None, left, right, autojunk=False).get_opcodes() if left or right else []
+        last = start + len(left) == len(original) and other + len(right) == len(written)
+        common = [change for change in changes if change[0] == "equal"]
+        end = changes.index(common[-1]) if common and not last else len(changes)
+        for kind, first, stop, begin, until in changes[:end]:
+            if kind != "equal":
+                before = " ".join(original[max(0, start + first - _CONTEXT) : start + first])
+                yield Difference(
+                    before=before, original=" ".join(left[first:stop]), body=" ".join(right[begin:until])
+                )
+        resumed = changes[end] if end < len(changes) else ("", len(left), 0, len(right), 0)
+        start, other = start + resumed[1], other + resumed[3]

@@ -89,9 +89,8 @@ def _reader_by_content(payload: bytes) -> Callable[[bytes], Manuscript] | None:
 
 def _reader_by_name(suffix: str) -> Callable[[bytes], Manuscript] | None:
     """Return the reader of what shows no form, by the ending of its name; it says what is wrong."""
-    if suffix in _PAGES:
-        return _read_html
-    return _read_office if suffix in _OFFICE else None
+    readers = {".pdf": _read_pdf, ".rtf": _read_rtf, **dict.fromkeys(_PAGES, _read_html)}
+    return readers.get(suffix) or (_read_office if suffix in _OFFICE else None)
 
 
 def _read_office(payload: bytes) -> Manuscript:

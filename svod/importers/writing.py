@@ -139,22 +139,24 @@ def _piece(run: Run, line: str) -> str:
 
 
 def _table(table: Table) -> str:
-    """Return the table: with bars where each cell is one field and one of them is not empty."""
+    """Return the table: with bars, but as HTML where a cell is wider than one field and no note is signed."""
     if not any(map(printed_words, paragraphs_of(table))):
         return ""
-    simple = all(cell.columns == cell.rows == 1 for row in table.rows for cell in row)
-    if not simple:
+    wide = any(cell.columns > 1 or cell.rows > 1 for row in table.rows for cell in row)
+    signed = any(run.note for paragraph in paragraphs_of(table) for run in paragraph.runs)
+    if wide and not signed:
         return _html_table(table)
     if len(table.rows) == 1:
-        return "\t".join(_cell(cell, "  \n") for cell in table.rows[0]).strip("\t")
-    width = max(map(len, table.rows))
-    head, *rows = (_row(row, width) for row in table.rows)
-    return "\n".join([head, "|" + "---|" * width, *rows])
+        return "\t".join(_cell(cell, _BREAK) for cell in table.rows[0]).strip("\t")
+    rows = [_fields(row) for row in table.rows]
+    width = max(map(len, rows))
+    head, *others = (f"| {' | '.join(row + [''] * (width - len(row)))} |" for row in rows)
+    return "\n".join([head, "|" + "---|" * width, *others])
 
 
-def _row(row: Sequence[Cell], width: int) -> str:
-    cells = [_cell(cell, "<br>") for cell in row] + [""] * (width - len(row))
-    return f"| {' | '.join(cells)} |"
+def _fields(row: Sequence[Cell]) -> list[str]:
+    """Return the fields of a row; a cell over several has its words in the first of them."""
+    return [text for cell in row for text in (_cell(cell, "<br>"), *[""] * (cell.columns - 1))]
 
 
 def _cell(cell: Cell, between: str) -> str:

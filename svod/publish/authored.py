@@ -11,11 +11,11 @@ _NEW_MODE: Final = 0o666  # what the user's mask leaves of it
 
 
 def write_authored(files: Mapping[Path, bytes], *, replace: bool = False) -> None:
-    """Write all ``files`` or none of them; folders are made for them.
+    """Write all ``files`` or, unless they are to ``replace`` others, none of them; folders are made for them.
 
-    Raises FileExistsError, with the path, where one is there already and ``replace`` is not set, and OSError
-    where the disk refuses. They are put in their places one after another: the one that the others serve
-    should be the last.
+    Raises FileExistsError, with the path, where one is there already and ``replace`` is not set, and
+    OSError where the disk refuses. All are staged before the first gets its name; they get them one after
+    another, so the one that the others serve should be the last.
     """
     staged: dict[Path, Path] = {}
     placed: list[Path] = []

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
+from svod.publish.authored import write_authored
 from svod.refusals import RefusalError
 from svod.rules import N_
 
@@ -21,18 +22,12 @@ def fill_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     if folder.is_dir() and any(entry.name not in _ALLOWED for entry in folder.iterdir()):
         message = N_("{folder} is not empty: a new archive needs a new or an empty folder.")
         raise RefusalError(message, values)
+    write_authored({folder / path: payload for path, payload in files.items()})
     for path, payload in files.items():
-        file = folder / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with file.open("xb") as stream:
-            stream.write(payload)
         if payload.startswith(b"#!"):
-            file.chmod(0o755)
+            (folder / path).chmod(0o755)
 
 
 def write_made(folder: Path, files: Mapping[str, str]) -> None:
     """Write files that are made, never edited, in the place of those before. Raises OSError."""
-    for path, text in files.items():
-        file = folder / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(text.encode("utf-8"))
+    write_authored({folder / path: text.encode("utf-8") for path, text in files.items()}, replace=True)

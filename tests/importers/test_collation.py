@@ -56,6 +56,24 @@ def test_a_long_document_with_many_numbers_is_compared_at_once() -> None:
     assert (found.counted, found.differences) == (20_000, ())
 
 
+def test_all_of_a_long_document_is_compared() -> None:
+    words = [f"слово{at}" for at in range(20_000)]
+    changed = list(words)
+    for at in (5, 2_999, 7_000, 15_000, 19_999):
+        changed[at] = "другое"
+    del changed[12_000]
+    document = manuscript(paragraph("x"), witness=" ".join(words))
+    found = collate(document, " ".join(changed)).differences
+    assert [difference.original for difference in found] == [
+        words[at] for at in (5, 2_999, 7_000, 12_000, 15_000, 19_999)
+    ]
+
+
+def test_texts_that_have_nothing_in_common_are_compared_too() -> None:
+    document = manuscript(paragraph("x"), witness="а " * 7_000)
+    assert collate(document, "б " * 7_000).differences
+
+
 def test_a_plain_text_is_compared_with_its_marks_taken_for_marks() -> None:
     assert collate_text("**РЕШИЛИ:**\n\n1. Вести\n", "**РЕШИЛИ:**\n\n1. Вести\n").differences == ()
     assert collate_text("2*3*4 и <b>", "2\\*3\\*4 и &lt;b>\n").differences == ()

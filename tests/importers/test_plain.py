@@ -114,7 +114,15 @@ def test_a_file_that_says_it_is_markdown_is_left_alone() -> None:
 
 @pytest.mark.parametrize("line", ["**РЕШЕНИЕ**", "### Школам:", "из \\_\\_\\_ школ", "Слово\\*"])
 def test_a_text_in_our_markdown_is_known_by_its_marks(line: str) -> None:
-    assert plain_body(f"{line}\n<i>и</i>", markdown=False) == f"{line}\n<i>и</i>\n"
+    assert plain_body(f"{line}\n1. Вести учёт.", markdown=False) == f"{line}\n1. Вести учёт.\n"
+
+
+@pytest.mark.parametrize("printed", ["a*b*c", "__init__ и `код`", "<br>", "[текст](адрес)", "5 & 6 &amp; 7"])
+def test_a_text_with_other_signs_too_is_not_our_markdown(printed: str) -> None:
+    text = f"Съезд **решил**:\n\n1. Писать {printed} так.\n"
+    body = plain_body(text, markdown=False)
+    assert difference(body) is None
+    assert reference_text(body).split() == text.split()
 
 
 @pytest.mark.parametrize("line", ["# Школам", "* и ** в сносках", "*** 2**3**4", "< ** > слово < ** >"])

@@ -80,6 +80,14 @@ def test_a_table_with_wide_cells_is_html() -> None:
     assert reference_text(body) == "А < Б 1 2"
 
 
+def test_a_note_in_a_table_with_wide_cells_stays_a_note() -> None:
+    signed = Paragraph(runs=(Run(text="срок"), Run(text="", note="1")))
+    wide = Table(rows=((Cell(paragraphs=(signed,), columns=2),), row("1", "2")))
+    body = body_of(wide, notes={"1": (paragraph("По плану."),)})
+    assert "| срок[^1] |  |\n|---|---|\n| 1 | 2 |" in body
+    assert difference(body) is None
+
+
 def test_a_table_of_one_row_is_a_line_such_as_a_signature() -> None:
     assert body_of(Table(rows=(row("Председатель", "И. И. Иванов"),))) == "Председатель\tИ. И. Иванов\n"
 
