@@ -17,6 +17,7 @@ _CASES: Final = {
     "loc2": "loct",
 }
 _DECLINED: Final = {"NOUN", "ADJF", "PRTF"}
+_VERBS: Final = {"VERB", "INFN", "GRND"}
 _OPENING: Final = '«„“"'
 
 
@@ -127,6 +128,12 @@ def _from_locative(word: str) -> str:
 def is_word(word: str) -> bool:
     """Tell whether the dictionary has a printed ``word``, in any of its forms."""
     return bool(dictionary().word_is_known(word.lower()))
+
+
+def is_verb(word: str) -> bool:
+    """Tell whether a folded ``word`` can only be a verb."""
+    parses = _parse(word)
+    return bool(parses) and all(parse.tag.POS in _VERBS for parse in parses)
 
 
 def is_preposition(word: str) -> bool:

@@ -114,7 +114,7 @@ def new(  # noqa: PLR0913, PLR0917  (one parameter per option)
     try:
         path = create_act(folder, answers, words, name=name or "", force=force)
     except FileExistsError as error:
-        report_existing(error, words)
+        report_existing(str(error.filename), words)
         return FAULTS
     except OSError as error:
         click.echo(describe_refusal(error, words), err=True)

@@ -70,7 +70,7 @@ def import_documents(  # noqa: PLR0913  (one parameter per option)
     day = accessed.date() if accessed else date.today()  # noqa: DTZ011  (the day that the editor's calendar shows)
     try:
         done = [
-            _show(found, words) if dry_run else _write(found, folder, words, force=force)
+            _take(found, folder, words, dry_run=dry_run, force=force)
             for found in (propose_import(desk, file, accessed=day, name=name) for file in files)
         ]
     except ModuleNotFoundError as error:
@@ -82,31 +82,26 @@ def import_documents(  # noqa: PLR0913  (one parameter per option)
     return 0 if all(done) else FAULTS
 
 
-def _show(proposal: "Proposal | Diagnostic", words: Localization) -> bool:
-    """Print what would be written; tell whether there is anything."""
+def _take(
+    proposal: "Proposal | Diagnostic", site: Path, words: Localization, *, dry_run: bool, force: bool
+) -> bool:
+    """Write what is proposed, or show it; tell whether that could be done."""
     from svod.accounts import format_proposal  # noqa: PLC0415
+    from svod.pipeline.importing import find_existing, write_proposal  # noqa: PLC0415
 
     if isinstance(proposal, Diagnostic):
         report([proposal], words)
         return False
-    click.echo(proposal.text)
-    click.echo(format_proposal(proposal, words, written=False), err=True)
-    return True
-
-
-def _write(proposal: "Proposal | Diagnostic", site: Path, words: Localization, *, force: bool) -> bool:
-    """Write what is proposed; tell whether that could be done."""
-    from svod.accounts import format_proposal  # noqa: PLC0415
-    from svod.pipeline.importing import write_proposal  # noqa: PLC0415
-
-    if isinstance(proposal, Diagnostic):
-        report([proposal], words)
-        return False
+    existing = None if force else find_existing(site, proposal)
+    if dry_run:
+        click.echo(proposal.text)
+        click.echo(format_proposal(proposal, words, written=False), err=True)
+    if existing:
+        report_existing(existing, words)
+    if dry_run or existing:
+        return not existing
     try:
         write_proposal(site, proposal, force=force)
-    except FileExistsError as error:
-        report_existing(error, words)
-        return False
     except OSError as error:
         click.echo(describe_refusal(error, words), err=True)
         return False

@@ -97,7 +97,7 @@ def report(diagnostics: Sequence[Diagnostic], words: Localization, *, errors_onl
         sys.stderr.write(format_text(shown, words))
 
 
-def report_existing(error: FileExistsError, words: Localization) -> None:
-    """Say that a file, the one that the error names, is there already."""
+def report_existing(path: str, words: Localization) -> None:
+    """Say that the file at ``path`` is there already."""
     message = N_("{file} is there already: --force writes over it, --id gives another name.")
-    click.echo(words.text(message).format(file=error.filename), err=True)
+    click.echo(words.text(message).format(file=path), err=True)

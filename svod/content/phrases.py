@@ -18,7 +18,12 @@ _DATED: Final = (
 )
 _TOWN: Final = r"(?:г\.|гор\.|город|с\.|село|пос\.|пгт|п\.)\s*(?-i:[А-ЯЁ])[\w.-]+(?:[ -][^\W\d_][\w.-]*){0,3}"
 _DATE = re.compile(rf"\(?{_DATED}\)?", re.IGNORECASE)
-_PLACE = re.compile(rf"\(?{_TOWN}(?:[,\s]+{_DATED})?\)?", re.IGNORECASE)
+_BARE_TOWN: Final = r"(?-i:[А-ЯЁ])[а-яё]+(?:[ -][^\W\d_][\w-]*){0,3}"
+_PLACE = re.compile(
+    rf"\(?(?:{_TOWN}(?:[,\s]+{_DATED})?|{_DATED}[,\s]+{_TOWN}|{_BARE_TOWN},\s+{_DATED}"
+    rf"|{_DATED},\s+{_BARE_TOWN})\)?",
+    re.IGNORECASE,
+)
 _STATUS = re.compile(r"\(?(?:проект|предложения\s+(?:в|к|для)\s+проект)\b.{0,80}", re.IGNORECASE)
 _DECISION = re.compile(
     r"(?:решение|решил[аио]?|решает|решают|постановил[аио]?|постановление|постановля[ею]т|рекомендации"

@@ -11,8 +11,9 @@ from typing import Final, TypeAlias
 
 from svod.content.authorities import Authorities
 from svod.content.dates import UNKNOWN
-from svod.content.document import Document, Paragraph, Role
+from svod.content.document import Document, Paragraph, Role, Subheading
 from svod.content.marks import bare
+from svod.content.phrases import is_decision, is_formula
 from svod.content.printed_dates import find_dates
 from svod.importers.meetings import find_attendance, find_meeting, find_name, find_region, find_town
 from svod.importers.mentions import Mention, find_mentions
@@ -23,6 +24,7 @@ from svod.rules import N_
 Value: TypeAlias = "str | int | bool | Sequence[Value] | Mapping[str, Value] | None"
 
 _DRAFT: Final = re.compile(r"\(?\s*проект", re.IGNORECASE)
+_SPACED = re.compile(r"(?<!\S)([А-ЯЁ]) (?=[А-ЯЁ](?:\s|$))")  # Р Е З О Л Ю Ц И Я
 _QUOTED: Final = 90  # characters that a reason or a note quotes
 _DATED_PARAGRAPHS: Final = 3  # of a preamble: further down the dates are those of other things
 
@@ -76,6 +78,15 @@ class _Sayings:
         return self(N_("From the text: “{words}”"), words=_quoted(printed))
 
 
+def _decision(document: Document) -> str:
+    """Return the end of the sentence, or the line, that leads to the decision; empty where none does."""
+    for block in reversed(document.preamble):
+        text = bare(block.text) if isinstance(block, Paragraph | Subheading) else ""
+        if is_decision(text) or is_formula(text):
+            return text if len(text) <= _QUOTED else f"…{text[-_QUOTED:].partition(' ')[2]}"
+    return ""
+
+
 def _quoted(text: str) -> str:
     """Return as much of ``text`` as is quoted."""
     return text if len(text) <= _QUOTED else f"{text[:_QUOTED].rpartition(' ')[0]}…"
@@ -86,8 +97,10 @@ class _Act:
 
     def __init__(self, document: Document, authorities: Authorities) -> None:
         self.lines = [(line.role, bare(line.text)) for line in document.preface]
-        self.title = " ".join(text for role, text in self.lines if role is Role.TITLE)
+        titles = (_SPACED.sub(r"\1", text) for role, text in self.lines if role is Role.TITLE)
+        self.title = " ".join(titles)
         self.opening = [bare(block.text) for block in document.preamble if isinstance(block, Paragraph)]
+        self.decision = _quoted(_decision(document))
         self.provisions = " ".join(bare(provision.text) for provision in document.provisions)
         organizations = authorities.organizations.values()
         self.bodies = find_mentions(self.title, organizations)
@@ -167,13 +180,16 @@ def _topics(
 
 def _status(act: _Act, say: _Sayings) -> Iterator[Field]:
     line = act.line(Role.STATUS)
-    if not line:
-        reason = say(N_("Nothing in the heading says that this is a draft."))
+    if line:
+        status = "draft" if _DRAFT.match(line) else "proposals"
+        yield Field(key="status", value=status, reasons=(say.heading(line),))
+        yield Field(key="status_printed", value=line)
+    elif act.decision:
+        reason = say(N_("The heading names no draft, and the text decides: “{words}”"), words=act.decision)
         yield Field(key="status", value="adopted", reasons=(reason,))
-        return
-    status = "draft" if _DRAFT.match(line) else "proposals"
-    yield Field(key="status", value=status, reasons=(say.heading(line),))
-    yield Field(key="status_printed", value=line)
+    else:
+        todo = say(N_("Say whether it was adopted: nothing in the text tells."))
+        yield Field(key="status", value="unknown", todo=todo)
 
 
 def _event(act: _Act, say: _Sayings) -> Iterator[Field]:

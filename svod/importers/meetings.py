@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from svod.content.authorities import Region
 from svod.content.document import Role
-from svod.morphology import find_lemmas, from_locative
+from svod.morphology import find_lemmas, from_locative, is_verb
 from svod.text import fold
 
 # By the lemma of the noun; of two words, by both.
@@ -26,15 +26,17 @@ _KINDS: Final = {
     "встреча": "meeting",
     "совещание": "meeting",
 }
-_QUOTED = re.compile(r"[«„“\"]([^«»„“”\"]*(?:[«„“][^«»„“”]*[»”“][^«»„“”]*)*)[»”“\"]")
+_QUOTED = re.compile(r"[«„“\"](?=[^»”“\"]*[^\W\d_])([^«»„“”\"]*(?:[«„“][^«»„“”]*[»”“][^«»„“”]*)*)[»”“\"]")
 _NEAR: Final = 60  # characters between the word for a meeting and its name
 _PEOPLE: Final = r"(?:человек\w*|участник\w+|делегат\w+|педагог\w*|работник\w+|специалист\w+|представител\w+)"
 _TOOK_PART = re.compile(
     rf"(?:(?:приня\w+|принима\w+)\s+участие|участвова\w+|присутствова\w+|собрал\w*|объединил\w*)"
-    rf"\s+(?:более\s+|около\s+|свыше\s+)?(?P<number>\d[\d\s\u00a0]*|_{{3,}})\s*(?:\w+\s+){{0,2}}{_PEOPLE}",
+    rf"\s+(?P<number>\d[\d\s\u00a0]*|_{{3,}})\s*(?:\w+\s+){{0,2}}{_PEOPLE}",
     re.IGNORECASE,
 )
-_TOWN = re.compile(r"\b(?:г\.|гор\.|город[еау]?)\s*([А-ЯЁ][\w-]+(?:\s[А-ЯЁ][\w-]+)?)")
+_NAME: Final = r"([А-ЯЁ][а-яё-]+(?:[\s-](?:на-)?[А-ЯЁ][\w-]+)*)"
+_TOWN = re.compile(rf"\b(?:г\.|гор\.|город[еау]?|с\.|село|пос\.|пгт|п\.)\s*{_NAME}")
+_BARE_TOWN = re.compile(rf"^\(?{_NAME}(?=,)|,\s*{_NAME}\)?$")
 _IN_TOWN = re.compile(r"\bв\s+(?:г\.|гор\.|городе)\s*([А-ЯЁ][\w-]+(?:\s[А-ЯЁ][\w-]+)?)")
 
 
@@ -93,7 +95,7 @@ def find_name(title: str, texts: Iterable[str], others: Sequence[str]) -> str:
     for text in (title, *texts):
         named = [match for match in _QUOTED.finditer(text) if fold(match[1]) not in taken]
         for meeting in _meetings(text):
-            near = (match[1] for match in named if 0 <= match.start() - meeting.end <= _NEAR)
+            near = (match[1] for match in named if _names(text[meeting.end : match.start()]))
             name = next(near, "")
             if name:
                 return name
@@ -102,8 +104,17 @@ def find_name(title: str, texts: Iterable[str], others: Sequence[str]) -> str:
     return ""
 
 
+def _names(between: str) -> bool:
+    """Tell whether a name after these words is that of the meeting before them, and of no one else."""
+    if len(between) > _NEAR or not between or re.search(r"[.,;:()]", between):
+        return False
+    words = re.findall(r"[^\W\d_]+", between)
+    others = any(word.isupper() and len(word) > 1 for word in words)
+    return not others and not any(is_verb(fold(word)) for word in words)
+
+
 def find_attendance(texts: Iterable[str]) -> Attendance | None:
-    """Return how many people took part, by the first sentence that says it."""
+    """Return how many people took part, by the first sentence that says it exactly: not «более 300»."""
     match = next((match for text in texts if (match := _TOOK_PART.search(text))), None)
     if match is None:
         return None
@@ -114,9 +125,9 @@ def find_attendance(texts: Iterable[str]) -> Attendance | None:
 def find_town(preface: Iterable[tuple[Role, str]], texts: Iterable[str]) -> Town | None:
     """Return where it took place: the town of the heading, else the first that something happened in."""
     for role, line in preface:
-        match = _TOWN.search(line) if role is Role.PLACE else None
+        match = (_TOWN.search(line) or _BARE_TOWN.search(line)) if role is Role.PLACE else None
         if match:
-            return Town(match[1], line, heads=True)
+            return Town(match[match.lastindex or 1], line, heads=True)
     match = next((match for text in texts if (match := _IN_TOWN.search(text))), None)
     return Town(from_locative(match[1]), match[0], heads=False) if match else None
 

@@ -30,7 +30,9 @@ def name_act(fields: Iterable[Field]) -> str:
     whose = make_slug(_part(values.get("place"), "name")) or _part(first, "ref")
     kind, meeting = _part(event, "kind"), _part(event, "name")
     words = make_slug(meeting or _KIND.sub("", str(values["title"]))).split("-")
-    parts = [whose, kind if meeting else "", *words[:_WORDS], _year(fields)]
+    year = _year(fields)
+    chosen = [word for word in words[:_WORDS] if word != year]
+    parts = [whose, kind if meeting else "", *chosen, year]
     return "-".join(part for part in parts if part) or "resolution"
 
 

@@ -1,5 +1,6 @@
 """Brings a foreign document into an archive: proposes a content file, and writes it."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,7 +13,7 @@ from svod.content.act import parse_act
 from svod.content.authorities import Authorities, read_authorities
 from svod.content.blocks import parse_document
 from svod.content.lint import lint_act
-from svod.content.sources import Source, read_file
+from svod.content.sources import Source, is_there, read_file
 from svod.diagnostics import Diagnostic
 from svod.importers.drafting import Field, draft_front_matter, matched_addressees
 from svod.importers.headers import write_front_matter
@@ -21,8 +22,10 @@ from svod.importers.naming import name_act, path_of
 from svod.importers.transcribing import Transcript, transcribe
 from svod.localization import Localization
 from svod.publish.authored import write_authored
+from svod.rules import N_
 
 ORIGINALS: Final = "content/originals"
+_UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f]|[. ]+$')  # in a name of a file, on one system or another
 _MAX_BYTES: Final = 100 * 1024 * 1024
 
 
@@ -89,19 +92,24 @@ def propose_import(
     document = parse_document(transcript.body)
     drafted = draft_front_matter(document, desk.authorities, desk.topic_words, desk.words)
     origin = {"file": file.name, "sha256": sha256(payload).hexdigest(), "accessed": accessed.isoformat()}
-    fields = (*drafted, Field(key="source", value=origin))
+    fields = (*drafted, Field(key="source", value=origin, todo=_unlike(transcript, desk.words)))
     text = write_front_matter(fields, former=transcript.header) + "\n" + transcript.body
     act = name or name_act(fields)
     path = path_of(act, fields)
     return Proposal(
         path=path,
         text=text,
-        original=f"{ORIGINALS}/{act}/{file.name}",
+        original=f"{ORIGINALS}/{act}/{_UNSAFE.sub('_', file.name)}",
         payload=payload,
         transcript=transcript,
         addressees=tuple(matched_addressees(document, desk.authorities)),
-        faults=tuple(_check(Source(path=path, text=text), desk.authorities)),
+        faults=tuple(sorted(_check(Source(path=path, text=text), desk.authorities), key=_place)),
     )
+
+
+def find_existing(site: Path, proposal: Proposal) -> str | None:
+    """Return the path of the file, relative to ``site``, that the proposal would be written over, or None."""
+    return next((path for path in (proposal.path, proposal.original) if is_there(site, path)), None)
 
 
 def write_proposal(site: Path, proposal: Proposal, *, force: bool) -> None:
@@ -115,6 +123,19 @@ def write_proposal(site: Path, proposal: Proposal, *, force: bool) -> None:
         site / proposal.path: proposal.text.encode("utf-8"),
     }
     write_authored(files, replace=force)
+
+
+def _place(fault: Diagnostic) -> tuple[object, ...]:
+    return fault.place
+
+
+def _unlike(transcript: Transcript, words: Localization) -> str:
+    """Return what to do where the text differs from the document; empty where it does not."""
+    differences = transcript.collation.differences
+    if not differences:
+        return ""
+    message = N_("Compare the text with the document: {number} places differ, the first after “{words}”.")
+    return words.text(message).format(number=len(differences), words=differences[0].before or "…")
 
 
 def _check(source: Source, authorities: Authorities) -> Iterator[Diagnostic]:

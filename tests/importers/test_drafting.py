@@ -66,7 +66,7 @@ def test_the_real_acts_give_what_editors_made_of_them_but_for_what_no_program_co
 def test_what_is_not_found_is_left_to_do() -> None:
     found = draft("1. Поддержать наставников.\n2. Вести учёт.\n")
     todo = {key for key, field in found.items() if field.todo}
-    assert todo == {"title", "date", "organizations", "topics"}
+    assert todo == {"title", "date", "organizations", "topics", "status"}
     assert found["date"].value == "unknown"
 
 
@@ -84,6 +84,37 @@ def test_every_guess_names_the_words_that_it_came_from() -> None:
     assert "Проект" in reasons["status"]
     assert found["status"].value == "draft"
     assert found["place"].value == {"name": "Смоленск", "region": "RU-SMO"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "12 марта 2018 г.\tг. Смоленск",
+        "«12» марта 2018 г.   г. Смоленск",
+        "12 марта 2018 года, г. Смоленск",
+        "Смоленск, 12 марта 2018 г.",
+        "12 марта 2018 г., Смоленск",
+    ],
+)
+def test_a_date_and_a_town_stand_in_one_line_in_any_order(line: str) -> None:
+    found = draft(f"РЕЗОЛЮЦИЯ\nсъезда учителей\n\n{line}\n\nРЕШИЛИ:\n\n1. Работать.\n")
+    assert found["title"].value == "Резолюция съезда учителей"
+    date, place = found["date"].value, found["place"].value
+    assert isinstance(date, dict)
+    assert (date["edtf"], "inferred" in date) == ("2018-03-12", False)
+    assert place == {"name": "Смоленск", "region": "RU-SMO"}
+    assert found["event"].value == {"kind": "congress"}
+
+
+def test_a_name_beside_a_meeting_may_be_that_of_somebody_else() -> None:
+    assert find_name("Резолюция", ["Съезд просит ООО «Ромашка» помочь"], []) == ""
+    assert find_name("Резолюция", ["Съезд, по докладу фонда «Ромашка», решил"], []) == ""
+
+
+def test_letters_that_are_printed_apart_are_one_word_in_the_title() -> None:
+    assert (
+        draft("Р Е З О Л Ю Ц И Я\nсъезда\n\nРЕШИЛИ:\n\n1. Работать.\n")["title"].value == "Резолюция съезда"
+    )
 
 
 def test_a_date_told_by_the_way_is_marked_as_inferred() -> None:
@@ -137,7 +168,7 @@ def test_the_name_of_a_meeting_is_not_that_of_an_organization() -> None:
     ("text", "number"),
     [
         ("приняли участие 562 человека", 562),
-        ("В работе приняло участие более 1 200 молодых педагогов", 1200),
+        ("В работе приняло участие 1 200 молодых педагогов", 1200),
         ("Форум собрал 75 участников из 12 районов", 75),
         ("приняли участие _____ педагогических работников", None),
     ],
@@ -150,6 +181,7 @@ def test_participants_are_counted_as_printed(text: str, number: int | None) -> N
 
 def test_other_numbers_are_no_participants() -> None:
     assert find_attendance(["В 2016 году 12 школ приняли участие в конкурсе"]) is None
+    assert find_attendance(["Приняли участие более 300 педагогов"]) is None
 
 
 def test_a_town_gives_its_region_only_where_one_fits() -> None:
