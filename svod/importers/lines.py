@@ -1,26 +1,28 @@
 """The characters of one paragraph, piece by piece, as the runs that they make."""
 
 from dataclasses import replace
-from typing import Literal
+from typing import Final, Literal
 
 from svod.importers.manuscript import Run
 
 Script = Literal["", "sub", "sup"]
-_Look = tuple[bool, bool, Script, str]
+_PLAIN: Final = Run(text="")
 
 
 class Line:
     """A paragraph that is being read."""
 
     def __init__(self) -> None:
-        self._looks: list[_Look] = []
+        self._looks: list[Run] = []
         self._texts: list[list[str]] = []
         self._notes: list[str] = []
 
-    def add(self, text: str, *, bold: bool, italic: bool, script: Script, link: str) -> None:
-        """Add characters; those that look like the last ones join them. Soft hyphens go: nobody sees them."""
+    def add(self, text: str, look: Run) -> None:
+        """Add characters with this ``look``; those that look like the last ones join them.
+
+        Soft hyphens go: nobody sees them.
+        """
         text = text.replace("\u00ad", "")
-        look = bold, italic, script, link
         if not text:
             return
         if self._looks and self._looks[-1] == look and not self._notes[-1]:
@@ -30,9 +32,9 @@ class Line:
 
     def add_note(self, label: str) -> None:
         """Add the sign of a footnote."""
-        self._append((False, False, "", ""), "", label)
+        self._append(_PLAIN, "", label)
 
-    def _append(self, look: _Look, text: str, note: str) -> None:
+    def _append(self, look: Run, text: str, note: str) -> None:
         self._looks.append(look)
         self._texts.append([text])
         self._notes.append(note)
@@ -41,8 +43,7 @@ class Line:
         """Return the runs, with the white space at their ends."""
         parts = zip(self._looks, self._texts, self._notes, strict=True)
         return tuple(
-            Run(text="".join(texts), bold=bold, italic=italic, script=script, link=link, note=note)
-            for (bold, italic, script, link), texts, note in parts
+            replace(look, text="".join(texts), note=note) for look, texts, note in parts
         )
 
 

@@ -24,13 +24,14 @@ class UnreadableDocumentError(Exception):
 class Run:
     r"""Characters of one kind. A printed line break is ``\n``, a tab ``\t``.
 
-    ``link`` is the address that the characters lead to; ``note`` the label of the footnote whose sign stands
-    here, and then there is no text.
+    ``struck`` characters are printed, with a line through them. ``link`` is the address that the characters
+    lead to; ``note`` the label of the footnote whose sign stands here, and then there is no text.
     """
 
     text: str
     bold: bool = False
     italic: bool = False
+    struck: bool = False
     script: Literal["", "sub", "sup"] = ""
     link: str = ""
     note: str = ""

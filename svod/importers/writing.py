@@ -103,18 +103,11 @@ def _merged(runs: Sequence[Run]) -> Iterator[Run]:
     """Yield the runs, those of equal looks that follow one another as one."""
 
     def looks(run: Run) -> tuple[object, ...]:
-        return (run.bold, run.italic, run.script, run.link, run.note)
+        return (run.bold, run.italic, run.struck, run.script, run.link, run.note)
 
     for _, same in groupby(runs, key=looks):
         first, *others = same
-        yield Run(
-            text="".join(run.text for run in (first, *others)),
-            bold=first.bold,
-            italic=first.italic,
-            script=first.script,
-            link=first.link,
-            note=first.note,
-        )
+        yield replace(first, text="".join(run.text for run in (first, *others)))
 
 
 def _run(run: Run) -> str:
@@ -132,6 +125,8 @@ def _piece(run: Run, line: str) -> str:
     text = escape(inner)
     if run.script:
         text = f"<{run.script}>{text}</{run.script}>"
+    if run.struck:
+        text = f"<s>{text}</s>"
     if run.link and run.link != inner:
         text = f"[{text}]({run.link})"
     mark = "*" * (2 * run.bold + run.italic)

@@ -58,6 +58,7 @@ def _line(block: Block) -> str:
 
 def _looked(run: Run) -> str:
     text = f"[^{run.note}]" if run.note else run.text.replace("\n", "↵").replace("\u00a0", "~")
+    text = f"~{text}~" if run.struck else text
     text = f"*{text}*" if run.italic else text
     text = f"**{text}**" if run.bold else text
     text = f"{run.script}({text})" if run.script else text

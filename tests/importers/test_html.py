@@ -129,7 +129,7 @@ style='mso-list:Ignore'>·<span style='font:7.0pt "Times New Roman"'>&nbsp; </sp
 
 def test_numbers_that_word_printed_are_markers() -> None:
     manuscript = read(WORD)
-    assert outline(manuscript) == ["[1.] Принять план", ">[а)] на 5 км", "[•] учесть", "Видно[1]"]
+    assert outline(manuscript) == ["[1.] Принять план", ">[а)] на 5 км", "[•] учесть", "~Видно~[1]"]
     assert manuscript.omissions == (Omission(what="hidden", words="скрыто"),)
 
 

@@ -103,6 +103,12 @@ def test_capitals_are_printed_and_hidden_words_told() -> None:
     assert omitted(manuscript) == [("hidden", word) for word in ("тайно", "раздел", "абзац", "нет")]
 
 
+def test_words_with_a_line_through_them_stay_so() -> None:
+    automatic = style("З", 'style:text-line-through-style="solid"')
+    (struck,) = flat(read(p(span("Пункт", "З") + " силу"), automatic=automatic).blocks)
+    assert [(piece.text, piece.struck) for piece in struck.runs] == [("Пункт", True), (" силу", False)]
+
+
 def test_links_notes_and_fields() -> None:
     note = (
         '<text:note text:note-class="{}"><text:note-citation>{}</text:note-citation><text:note-body>{}'

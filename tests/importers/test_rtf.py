@@ -104,6 +104,12 @@ def test_what_is_printed_in_capitals_is_in_capitals() -> None:
     assert outline(read(r"\pard{\caps решили:}\caps0  да\par ")) == ["РЕШИЛИ: да"]
 
 
+def test_words_with_a_line_through_them_stay_so() -> None:
+    assert outline(read(r"\pard{\strike Пункт} \striked1 утратил\striked0  силу\par ")) == [
+        "~Пункт утратил~ силу"
+    ]
+
+
 def test_headings_are_known_by_style_and_level() -> None:
     manuscript = read(r"\pard\plain\s1 Раз\par \pard\s5\outlinelevel1 Два\par \pard\s5 Три\par ")
     assert outline(manuscript) == ["# Раз", "## Два", "Три"]

@@ -138,6 +138,17 @@ def test_capitals_are_printed_capitals_and_small_ones_stay() -> None:
     assert texts(read(paragraph(content))) == ["ВЁРСТКА малая"]
 
 
+def test_words_with_a_line_through_them_stay_so() -> None:
+    content = (
+        run("Пункт ", "<w:strike/>") + run("утратил", "<w:dstrike/>") + run(" силу", '<w:strike w:val="0"/>')
+    )
+    (struck,) = read(paragraph(content)).paragraphs
+    assert [(piece.text, piece.struck) for piece in struck.runs] == [
+        ("Пункт утратил", True),
+        (" силу", False),
+    ]
+
+
 def test_headings_are_known_by_their_styles() -> None:
     styles = (
         '<w:style w:type="paragraph" w:styleId="Раздел"><w:name w:val="Раздел"/><w:basedOn w:val="Heading2"/>'
@@ -250,7 +261,7 @@ def test_fields_of_forms_show_what_was_chosen() -> None:
     )
     manuscript = read_docx(make_docx(paragraph(checked + unchecked + run(" ") + choice)))
     assert texts(manuscript) == ["☒☐ против"]
-    assert manuscript.witness.split() == ["против"]
+    assert manuscript.witness.split() == ["☒☐", "против"]
 
 
 # --- changes

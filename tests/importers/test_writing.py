@@ -48,6 +48,13 @@ def test_bold_ends_at_words_and_lines() -> None:
     assert body_of(heading) == "**РЕЗОЛЮЦИЯ**  \n**форума** и съезда\n"
 
 
+def test_words_with_a_line_through_them_are_shown_so() -> None:
+    struck = Paragraph(runs=(Run(text="Пункт утратил силу.", struck=True),), marker="2.")
+    body = body_of(struck)
+    assert body == "2. <s>Пункт утратил силу.</s>\n"
+    assert difference(body) is None
+
+
 def test_runs_of_the_same_looks_are_one() -> None:
     runs = tuple(Run(text=text, bold=True) for text in ("Шко", "лам", ":"))
     assert body_of(Paragraph(runs=runs)) == "**Школам:**\n"

@@ -43,6 +43,7 @@ _NAMES_WITHIN_WORDS: Final = (
 _WITHIN_WORDS: Final = frozenset(_NAMES_WITHIN_WORDS.split())
 _BOLD: Final = frozenset({"b", "strong"})
 _ITALIC: Final = frozenset({"em", "i"})
+_STRUCK: Final = frozenset({"s", "strike", "del"})
 _ITALIC_STYLES: Final = {"italic": True, "oblique": True, "normal": False}
 _SCRIPTS: Final[dict[str, Literal["sub", "sup"]]] = {"sub": "sub", "sup": "sup", "super": "sup"}
 _LINKS: Final = ("http://", "https://", "mailto:")
@@ -207,7 +208,8 @@ class _Walker:
         script = _SCRIPTS.get(tag) or _SCRIPTS.get(declared.get("vertical-align", "")) or look.script
         target = element.get("href", "").strip() if tag == "a" else ""
         link = target if target.lower().startswith(_LINKS) else look.link
-        self.look = Run(text="", bold=bold, italic=italic, script=script, link=link)
+        struck = tag in _STRUCK or "line-through" in declared.get("text-decoration", "") or look.struck
+        self.look = Run(text="", bold=bold, italic=italic, struck=struck, script=script, link=link)
         self.font = declared.get("font-family", self.font).split(",")[0].strip("\"' ")
 
     # --- elements with a meaning of their own

@@ -84,7 +84,17 @@ class _RunReader:
             self.hidden.append(text)
             return
         text = _CASES.get(look.case, str)(printed_text(text, self.context.styles.family_of(look.font)))
-        self.line.add(text, bold=look.bold, italic=look.italic, script=look.script, link=self.link)
+        self.line.add(
+            text,
+            Run(
+                text="",
+                bold=look.bold,
+                italic=look.italic,
+                struck=look.struck,
+                script=look.script,
+                link=self.link,
+            ),
+        )
 
     def print_exactly(self, text: str) -> None:
         self.after_space = False

@@ -19,6 +19,7 @@ class Look:
 
     bold: bool = False
     italic: bool = False
+    struck: bool = False
     hidden: bool = False
     case: str = "none"
     script: Script = ""
@@ -109,6 +110,8 @@ def _change(look: Look, said: Mapping[str, str]) -> Look:
         look = replace(look, bold=weight == "bold" or (weight.isdecimal() and int(weight) >= _BOLD_FROM))
     if slant is not None:
         look = replace(look, italic=slant in ("italic", "oblique"))
+    if "style:text-line-through-style" in said:
+        look = replace(look, struck=said["style:text-line-through-style"] != "none")
     if "text:display" in said:
         look = replace(look, hidden=said["text:display"] == "none")
     if "fo:text-transform" in said:

@@ -312,6 +312,8 @@ class _Reader:
             look = replace(look, bold=on)
         elif name == "i":
             look = replace(look, italic=on)
+        elif name in ("strike", "striked"):
+            look = replace(look, struck=on)
         elif name in SCRIPTS:
             look = replace(look, script=SCRIPTS[name] if on else "")
         elif name in ("up", "dn"):

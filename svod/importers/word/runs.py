@@ -73,7 +73,7 @@ class _RunReader:
             return
         link, script = self.link or self.fields.address, look.script or self.script
         text = text.upper() if look.caps else text
-        self.line.add(text, bold=look.bold, italic=look.italic, script=script, link=link)
+        self.line.add(text, _shown(look, script, link))
 
     def read_run(self, run: ET.Element) -> None:
         outer: tuple[Look, str] = self.look, self.font
@@ -124,7 +124,7 @@ class _RunReader:
         """Print what a field of a form shows: it has no result in the file."""
         link, look = self.link, self.look
         if not look.hidden:
-            self.line.add(text, bold=look.bold, italic=look.italic, script="", link=link)
+            self.line.add(text, _shown(look, "", link))
 
     def read_code(self, code: ET.Element) -> None:
         self.fields.add_code(code.text or "")
@@ -223,3 +223,10 @@ def read_runs(
     reader.read(paragraph)
     part.omissions.add_words("hidden", "".join(reader.hidden))
     return reader.line.runs(), reader.text_boxes
+
+
+def _shown(look: Look, script: Script, link: str) -> Run:
+    """Return a run without characters that looks so."""
+    return Run(
+        text="", bold=look.bold, italic=look.italic, struck=look.struck, script=script, link=link
+    )

@@ -10,7 +10,7 @@ from svod.importers.trees import integer
 from svod.importers.word.names import is_on, value_of
 from svod.importers.word.numbering import LEVELS, Counting, Instance
 
-_TOGGLES = ("b", "i", "caps", "vanish")
+_TOGGLES = ("b", "i", "caps", "vanish", "strike", "dstrike")
 _HEADING_LEVELS = 9
 _SCRIPTS: dict[str | None, Script] = {"superscript": "sup", "subscript": "sub"}
 
@@ -23,6 +23,7 @@ class Look:
     italic: bool
     caps: bool
     hidden: bool
+    struck: bool
     script: Script
 
 
@@ -74,13 +75,14 @@ class Styles:
         look = self._looks[key]
         if direct is None or not len(direct):
             return look
-        bold, italic, caps, hidden = (is_on(direct, name) for name in _TOGGLES)
+        bold, italic, caps, hidden, *struck = (is_on(direct, name) for name in _TOGGLES)
         aligned = direct.find("vertAlign")
         return Look(
             bold=look.bold if bold is None else bold,
             italic=look.italic if italic is None else italic,
             caps=look.caps if caps is None else caps,
             hidden=look.hidden if hidden is None else hidden,
+            struck=look.struck if struck == [None, None] else any(struck),
             script=look.script if aligned is None else _SCRIPTS.get(aligned.get("val"), ""),
         )
 
@@ -95,8 +97,8 @@ class Styles:
             switches.append(bool(is_on(self._defaults, name)) or by_style[0] != by_style[1])
         said = (value_of(entry.find("rPr"), "vertAlign") for chain in reversed(chains) for entry in chain)
         script: Script = _SCRIPTS.get(next(filter(None, said), None), "")
-        bold, italic, caps, hidden = switches
-        return Look(bold=bold, italic=italic, caps=caps, hidden=hidden, script=script)
+        bold, italic, caps, hidden, *struck = switches
+        return Look(bold=bold, italic=italic, caps=caps, hidden=hidden, struck=any(struck), script=script)
 
     def heading_level(self, style: str, properties: ET.Element | None) -> int:
         """Return the level of a heading, from 1, as its style or the paragraph itself says it; or 0."""
