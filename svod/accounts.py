@@ -37,11 +37,16 @@ def _lines(proposal: Proposal, words: Localization, *, written: bool) -> Iterato
     yield from (f"  {line}" for line in _collation(proposal, words))
     for omission in proposal.transcript.omissions:
         what = words.text(_OMITTED[omission.what])
-        quoted = f" «{omission.words[:_QUOTED]}»" if omission.words else ""
+        quoted = f" «{omission.words[:_QUOTED]}»" if any(map(str.isalpha, omission.words)) else ""
         times = f" ({omission.times})" if omission.times > 1 else ""
         yield "  " + words.text(N_("Left out: {what}")).format(what=what) + times + quoted
     for label, entry in proposal.addressees:
-        yield "  " + words.text(N_("Addressee: {label}")).format(label=label) + f" → {entry or '?'}"
+        known = (
+            N_("Addressee “{label}”: {entry}")
+            if entry
+            else N_("Addressee “{label}”: not in the authority file")
+        )
+        yield "  " + words.text(known).format(label=label, entry=entry)
     if proposal.todos:
         left = words.plural(
             "{number} thing is left to do.", "{number} things are left to do.", proposal.todos

@@ -35,11 +35,13 @@ def init(lang: str | None, title: str, engine: str | None, cms: str, folder: Pat
     except (OSError, RefusalError) as error:
         click.echo(describe_refusal(error, words), err=True)
         return FAULTS
-    click.echo(
-        words.text(N_("A new archive is in {folder}. What to do next is in its README.md.")).format(
-            folder=folder
+    done = N_("A new archive is in {folder}. What to do next is in its README.md.")
+    click.echo(words.text(done).format(folder=folder))
+    if not (engine or wheel):
+        lacking = N_(
+            "Put the wheel of Svod into {folder}/engine: without it the workflows cannot build the site."
         )
-    )
+        click.echo(words.text(lacking).format(folder=folder))
     return 0
 
 

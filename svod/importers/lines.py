@@ -42,9 +42,7 @@ class Line:
     def runs(self) -> tuple[Run, ...]:
         """Return the runs, with the white space at their ends."""
         parts = zip(self._looks, self._texts, self._notes, strict=True)
-        return tuple(
-            replace(look, text="".join(texts), note=note) for look, texts, note in parts
-        )
+        return tuple(replace(look, text="".join(texts), note=note) for look, texts, note in parts)
 
 
 def trimmed(runs: tuple[Run, ...]) -> tuple[Run, ...]:

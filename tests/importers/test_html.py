@@ -85,7 +85,7 @@ LISTS = [
     ("<ol type=I start=4><li>а<li type=a>б</ol>", ["[IV.] а", "[e.] б"]),
     ("<ol style='list-style-type: upper-roman'><li>а</ol>", ["[I.] а"]),
     ("<ol style='list-style: lower-latin inside'><li>а</ol>", ["[a.] а"]),
-    ("<ol style='list-style-type:lower-cyrillic' start=9><li>а<li>б</ol>", ["[и.] а", "[й.] б"]),
+    ("<ol style='list-style-type:lower-cyrillic' start=9><li>а<li>б</ol>", ["[9.] а", "[10.] б"]),
     ("<ol style='list-style-type: none'><li>1) а<li>2) б</ol>", ["1) а", "2) б"]),
     ("<style>ol.n {list-style-type:none}</style><ol class='x n'><li>а</ol>", ["а"]),
     ("<ul><li>а<ul><li>б<ul><li>в</ul></ul><li>г</ul>", ["[•] а", ">[◦] б", ">>[▪] в", "[•] г"]),

@@ -7,7 +7,6 @@ from typing import Final
 
 from svod.importers.numerals import LATIN, number_in, positional
 
-_CYRILLIC: Final = "абвгдежзийклмнопрстуфхцчшщыэюя"
 _GREEK: Final = "αβγδεζηθικλμνξοπρστυφχψω"
 _BULLETS: Final = {"disc": "•", "circle": "◦", "square": "▪"}
 _NUMBERS: Final[dict[str, Callable[[int], str]]] = {
@@ -17,16 +16,11 @@ _NUMBERS: Final[dict[str, Callable[[int], str]]] = {
     "upper-alpha": lambda number: positional(number, LATIN).upper(),
     "lower-roman": lambda number: number_in(number, "lowerRoman"),
     "upper-roman": lambda number: number_in(number, "upperRoman"),
-    "lower-cyrillic": lambda number: positional(number, _CYRILLIC),
-    "upper-cyrillic": lambda number: positional(number, _CYRILLIC).upper(),
     "lower-greek": lambda number: positional(number, _GREEK),
 }
 _NAMES: Final = {
     "lower-latin": "lower-alpha",
     "upper-latin": "upper-alpha",
-    "lower-russian": "lower-cyrillic",
-    "upper-russian": "upper-cyrillic",
-    "russian": "lower-cyrillic",
 }
 # The attribute ``type`` tells capitals from small letters.
 _TYPES: Final = {

@@ -10,11 +10,6 @@ _REST = re.compile(r"[a-zа-яё]+")
 _SOFT: Final = "\u00ad"
 
 
-def ends_broken(line: str) -> bool:
-    """Tell whether a line ends within a word."""
-    return _BROKEN.search(line) is not None
-
-
 def join_broken(line: str, following: str) -> str | None:
     """Return a line that ends with a hyphen as the line below goes on with it: with or without the hyphen.
 

@@ -227,6 +227,4 @@ def read_runs(
 
 def _shown(look: Look, script: Script, link: str) -> Run:
     """Return a run without characters that looks so."""
-    return Run(
-        text="", bold=look.bold, italic=look.italic, struck=look.struck, script=script, link=link
-    )
+    return Run(text="", bold=look.bold, italic=look.italic, struck=look.struck, script=script, link=link)
