@@ -38,9 +38,7 @@ def init(lang: str | None, title: str, engine: str | None, cms: str, folder: Pat
     done = N_("A new archive is in {folder}. What to do next is in its README.md.")
     click.echo(words.text(done).format(folder=folder))
     if not (engine or wheel):
-        lacking = N_(
-            "Put the wheel of Svod into {folder}/engine: without it the workflows cannot build the site."
-        )
+        lacking = N_("Put the wheel of Svod into {folder}/engine: without it no workflow can build the site.")
         click.echo(words.text(lacking).format(folder=folder))
     return 0
 
