@@ -101,6 +101,12 @@ def test_items_have_the_numbers_that_browsers_print(page: str, expected: list[st
     assert outline(read(page)) == expected
 
 
+def test_quotation_marks_that_browsers_print_are_printed() -> None:
+    manuscript = read("<p>Форум <q>Школа</q>, <b><q>Музей</q></b></p>")
+    assert outline(manuscript) == ["Форум «Школа», **«Музей»**"]
+    assert manuscript.witness.split() == words(manuscript)
+
+
 def test_numbers_of_style_sheets_cannot_be_known_and_that_is_said() -> None:
     page = "<style>li {counter-increment: item} li:before {content: counter(item)}</style><ol><li>Слово</ol>"
     assert Omission(what="style-numbers") in read(page).omissions

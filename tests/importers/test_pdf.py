@@ -125,6 +125,14 @@ def test_words_broken_by_a_hyphen_are_put_together(printed: Print) -> None:
     )
 
 
+def test_columns_with_a_narrow_gutter_are_read_one_after_the_other(printed: Print) -> None:
+    items = "".join(f"<p>{number}. {LONG}.</p>" for number in range(1, 13))
+    narrow = f"<p>{LONG} сверху.</p><div style='columns:2; column-gap:1em; text-align:left'>{items}</div>"
+    first, *others = outline(read(printed(narrow)))
+    assert first == f"{LONG} сверху."
+    assert others == [f"{number}. {LONG}." for number in range(1, 13)]
+
+
 def test_columns_are_read_one_after_the_other(printed: Print) -> None:
     body = f"<p>{LONG} сверху.</p><div style='columns:2; column-gap:1cm'><p>{LONG} один.<p>{LONG} два.</div>"
     assert outline(read(printed(body))) == [f"{LONG} сверху.", f"{LONG} один.", f"{LONG} два."]

@@ -104,6 +104,8 @@ def test_a_file_that_is_there_is_written_over_only_by_force(site: Path, tmp_path
     document = put(tmp_path, "a.txt")
     assert call("import", "--site", site, document).code == 0
     write_files(site, {PATH: "edited by hand"})
+    shown = call("import", "--site", site, "--dry-run", document)
+    assert (shown.code, "is there already" in shown.stderr) == (1, True)
     again = call("import", "--site", site, document)
     assert (again.code, "is there already" in again.stderr) == (1, True)
     assert (site / PATH).read_text() == "edited by hand"

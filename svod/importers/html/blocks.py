@@ -233,6 +233,9 @@ class _Walker:
         if tag == "pre":
             self.preformatted += 1
             return self.leave_preformatted
+        if tag == "q":  # whose quotation marks the browser prints
+            self.read("«")
+            return partial(self.read, "»")
         if len(tag) == len("h1") and tag[0] == "h" and tag[1] in "123456":
             before, self.heading = self.heading, int(tag[1])
             return partial(self.leave_heading, before)

@@ -75,6 +75,8 @@ def _shown(text: str, *, inside: bool) -> Iterator[str]:
         name = (tag[2] or "").lower()
         if not left_out:
             yield text[at : tag.start()]
+            if name == "q":
+                yield "»" if tag[1] else "«"
             yield "" if name in _WITHIN_WORDS or not name or ":" in name else " "
             hidden = not tag[1] and _is_left_out(name, (tag[3] or "").lower(), inside=inside)
             if hidden or tag.start() in forms:

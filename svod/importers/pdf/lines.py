@@ -14,7 +14,7 @@ _ITALIC: Final = ("italic", "oblique")
 _SMALL: Final = 0.85  # of the size of a line: smaller letters may be raised or lowered
 _RAISED: Final = 0.12  # of the size, by which the feet of letters are off the line
 _SPACE: Final = 0.18  # of the size: a wider gap is a space
-_WIDE_GAP: Final = 1.8  # of the size: a wider gap parts columns
+_TAB: Final = 3.6  # of the size: a gap at least so wide is a tab, if words stand closer
 _OVERLAP: Final = 0.5
 
 
@@ -98,18 +98,6 @@ def group_rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     return [sorted(rows[at], key=lambda glyph: glyph.x0) for at in order]
 
 
-def split_row(row: Sequence[Glyph]) -> list[list[Glyph]]:
-    """Return the parts of a row between wide gaps."""
-    parts: list[list[Glyph]] = []
-    inked = [glyph for glyph in row if glyph.text.strip()]
-    for glyph in inked:
-        if parts and glyph.x0 - parts[-1][-1].x1 <= _WIDE_GAP * max(glyph.size, parts[-1][-1].size):
-            parts[-1].append(glyph)
-        else:
-            parts.append([glyph])
-    return parts
-
-
 def read_line(glyphs: Sequence[Glyph], page: int, column: str = "") -> Line:
     """Return the line that letters of one row make; there must be ink among them."""
     inked = [glyph for glyph in glyphs if glyph.text.strip()]
@@ -155,7 +143,7 @@ def _wide(inked: Sequence[Glyph]) -> float:
     """Return the width from which white space in a line is more than a stretched space."""
     gaps = [gap for at in range(1, len(inked)) if (gap := _gap(inked, at)) is not None]
     usual = median(gaps) if gaps else 0.0
-    return max(2 * _WIDE_GAP * inked[0].size, 3 * usual)
+    return max(_TAB * inked[0].size, 3 * usual)
 
 
 def _script(glyph: Glyph, size: float, foot: float) -> Literal["", "sub", "sup"]:
