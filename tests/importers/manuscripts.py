@@ -29,6 +29,16 @@ def markers(manuscript: Manuscript) -> list[str]:
     return [part.marker for part in flat(manuscript.blocks) if part.marker]
 
 
+def texts(manuscript: Manuscript) -> list[str]:
+    """Return the text of each paragraph, without its number."""
+    return [part.text for part in flat(manuscript.blocks)]
+
+
+def omitted(manuscript: Manuscript) -> list[tuple[str, str]]:
+    """Return what was left out, and its words."""
+    return [(omission.what, omission.words) for omission in manuscript.omissions]
+
+
 def words(manuscript: Manuscript) -> list[str]:
     """Return the words of the text and its notes, without the numbers that a program counted."""
     return "\n".join(part.text for part in manuscript.paragraphs).split()

@@ -6,7 +6,7 @@ from svod.importers.manuscript import Manuscript, Table
 from svod.importers.odt.reader import read_odt
 from svod.importers.word.reader import read_docx
 from tests.importers.conftest import Convert
-from tests.importers.manuscripts import flat, looks, markers, words
+from tests.importers.manuscripts import flat, looks, markers, omitted, texts, words
 from tests.importers.odt_documents import item, items, lists, make_odt, p, span, style
 from tests.importers.word_texts import everything
 
@@ -16,14 +16,6 @@ def read(text: str, **parts: str) -> Manuscript:
     manuscript = read_odt(make_odt(text, **parts))
     assert words(manuscript) == manuscript.witness.split()
     return manuscript
-
-
-def texts(manuscript: Manuscript) -> list[str]:
-    return [part.text for part in flat(manuscript.blocks)]
-
-
-def omitted(manuscript: Manuscript) -> list[tuple[str, str]]:
-    return [(omission.what, omission.words) for omission in manuscript.omissions]
 
 
 def test_lists_count_as_they_say() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from svod.importers.manuscript import Manuscript, Table
 from svod.importers.word.reader import read_docx
-from tests.importers.manuscripts import flat, looks, words
+from tests.importers.manuscripts import flat, looks, omitted, texts, words
 from tests.importers.word_documents import field, make_docx, paragraph, run
 from tests.importers.word_texts import (
     ADDED,
@@ -30,14 +30,6 @@ def read(body: str, **parts: object) -> Manuscript:
     manuscript = read_docx(make_docx(body, **parts))  # type: ignore[arg-type]
     assert words(manuscript) == manuscript.witness.split()
     return manuscript
-
-
-def texts(manuscript: Manuscript) -> list[str]:
-    return [part.text for part in flat(manuscript.blocks)]
-
-
-def omitted(manuscript: Manuscript) -> list[tuple[str, str]]:
-    return [(omission.what, omission.words) for omission in manuscript.omissions]
 
 
 def rewrite(payload: bytes, change: Callable[[str, bytes], bytes]) -> bytes:
