@@ -11,7 +11,7 @@ from typing import Final
 # Stars, code, and what makes a link or a footnote of brackets.
 _MARK = re.compile(r"[\\`*]|\](?=\(|\Z)|\[(?=\^|\Z)")
 # Underscores before words, where the dialect could begin emphasis; a run of three or more is a blank.
-_UNDERSCORES = re.compile(r"(?<![\w/])_{1,2}(?=[^\W_]|[«„“\"(\[*\\&]|\Z)")
+_UNDERSCORES = re.compile(r"(?<![\w/])_{1,2}(?=[^\W_]|[«„“\"(\[*\\&]|[ \t]*(?:\n|\Z))")
 _TAG = re.compile(r"<(?![\s=])")
 _ENTITY = re.compile(r"&(?=[#A-Za-z]|\Z)")
 _HEADING = re.compile(r"\s*#{1,6}(?=[ \t]|\Z)")

@@ -1,7 +1,7 @@
 """Whatever stands in a foreign document, the page shows it, and as what it was printed."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from svod.content.blocks import parse_document
@@ -82,6 +82,7 @@ def test_no_line_becomes_what_it_is_not(text: str) -> None:
 
 
 @settings(max_examples=300, deadline=None)
+@example("1. \\_  \n\\_{")
 @given(texts)
 def test_the_page_of_a_plain_text_shows_its_words(text: str) -> None:
     if is_markdown(text) or not text.strip():
